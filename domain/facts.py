@@ -14,7 +14,7 @@ Value = str | int | float | bool
 
 
 class Field(Record):
-    """One value. ``value`` is normal form (ISO date, digits, folded text), ``raw`` as it stood on the page."""
+    """One value. ``value`` is in normal form (ISO date, digits, folded text), ``raw`` as on the page."""
 
     value: Value
     raw: str = ""

@@ -1,4 +1,4 @@
-"""The rules of one notice as data: requirements with the notice's own words and the checks that serve them."""
+"""The rules of one notice as data: requirements in its own words, and the checks that serve them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from domain.base import Record
 
 
 class CheckUse(Record):
-    """A check that serves a requirement, with what may vary: ``parameters`` are validated by the check itself."""
+    """A check that serves a requirement. ``parameters`` hold what may vary; the check validates them."""
 
     check: str
     parameters: Mapping[str, object] = {}
@@ -21,7 +21,7 @@ class CheckUse(Record):
 
 
 class Requirement(Record):
-    """One row of the notice. ``how``: E on evidence, D on declared values, P process (shown, never dropped)."""
+    """One row of the notice. ``how``: E on evidence, D on declared values, P process (always shown)."""
 
     id: str
     title: str

@@ -107,7 +107,7 @@ class PageReading(Record):
 
 
 class PictureFacts(Record):
-    """What the ID-photo rules ask of the file itself. Background colour as mean RGB of the upper border, 0-255."""
+    """What the ID-photo rules ask of the file itself. Background = mean RGB of the upper border, 0-255."""
 
     width: int
     height: int
