@@ -1,0 +1,42 @@
+"""ONNX Runtime sessions over the weights: one thread a process, no spinning, no growing arena.
+
+Two workers of two threads on two cores cost half as much CPU again (measured), hence one thread by default.
+"""
+
+from __future__ import annotations
+
+import os
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from domain.errors import SetupError
+from domain.settings import load_settings
+from models.manifest import weight
+
+if TYPE_CHECKING:
+    import onnxruntime
+
+
+def weight_path(name: str) -> Path:
+    """Where a weight lies; SetupError, in Chinese, where it was never fetched."""
+    path = load_settings().models / weight(name).file
+    if not path.is_file():
+        raise SetupError(f"缺少模型文件“{path}”。请运行 hezheng models fetch。")
+    return path
+
+
+@lru_cache(maxsize=None)
+def session(name: str) -> onnxruntime.InferenceSession:
+    """The session of one network, made once a process. ``HEZHENG_THREADS`` sets its threads (1)."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = int(os.environ.get("HEZHENG_THREADS", "1"))
+    options.inter_op_num_threads = 1
+    options.enable_cpu_mem_arena = False
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(
+        str(weight_path(name)), sess_options=options, providers=["CPUExecutionProvider"]
+    )
