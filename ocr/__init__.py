@@ -1,0 +1,5 @@
+"""Page → lines, seals, marks, quality. ``Reader().read(page)`` is all that other rooms call."""
+
+from ocr.reader import Reader
+
+__all__ = ["Reader"]

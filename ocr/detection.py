@@ -104,9 +104,7 @@ def ordered(points: npt.NDArray[np.float32]) -> Corners:
 
 
 def _short_side(corners: Corners) -> float:
-    return float(
-        min(np.linalg.norm(corners[0] - corners[1]), np.linalg.norm(corners[0] - corners[3]))
-    )
+    return float(min(np.linalg.norm(corners[0] - corners[1]), np.linalg.norm(corners[0] - corners[3])))
 
 
 def _score(heat: npt.NDArray[np.float32], corners: Corners) -> float:

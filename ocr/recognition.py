@@ -71,9 +71,7 @@ class LineRecogniser:
                 found[index] = probabilities[row]
         return found
 
-    def _batches(
-        self, crops: Sequence[Picture]
-    ) -> list[tuple[list[int], Probabilities, list[int]]]:
+    def _batches(self, crops: Sequence[Picture]) -> list[tuple[list[int], Probabilities, list[int]]]:
         session = models.session("line_recognition")
         name = session.get_inputs()[0].name
         widths = [_scaled_width(crop) for crop in crops]
@@ -115,9 +113,7 @@ def _prepared(crop: Picture, width: int, padded: int) -> npt.NDArray[np.float32]
     return plane
 
 
-def _collapse(
-    best: npt.NDArray[np.intp], value: npt.NDArray[np.float32], stretch: float
-) -> Recognised:
+def _collapse(best: npt.NDArray[np.intp], value: npt.NDArray[np.float32], stretch: float) -> Recognised:
     """CTC greedy decoding: runs of one index are one character, blanks are dropped."""
     keep = best != 0
     keep[1:] &= best[1:] != best[:-1]

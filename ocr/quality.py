@@ -1,0 +1,67 @@
+"""How well a page can be read: sharpness and contrast of its print, whether it is blank or illegible."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+
+from domain.reading import PageQuality
+from ocr.recognition import Picture, Recognised
+
+LEGIBLE_CONFIDENCE = 0.7
+"""Mean confidence over all characters under which a page counts as not readable."""
+SMALLEST_PRINT = 7.0
+"""Median line height in pixels under which no reading can be trusted."""
+INK_OF_A_BLANK = 0.0006
+"""Share of pixels with ink that dust and a scanner's edge leave on an empty sheet."""
+EDGE_MARGIN = 0.03
+
+
+def quality_of(picture: Picture, crops: Sequence[Picture], readings: Sequence[Recognised]) -> PageQuality:
+    """Judge a page by its line crops and how they were read."""
+    if not crops:
+        blank = _ink_share(picture) < INK_OF_A_BLANK
+        return PageQuality(sharpness=0.0 if blank else 1.0, legible=True, blank=blank)
+    sharpness = [_sharpness(line) for line in crops]
+    contrast = [_contrast(line) for line in crops]
+    weights = [max(len(reading.text), 1) for reading in readings]
+    confidence = float(np.average([reading.confidence for reading in readings], weights=weights))
+    height = float(np.median([min(line.shape[:2]) for line in crops]))
+    return PageQuality(
+        sharpness=round(float(np.average(sharpness, weights=weights)), 3),
+        contrast=round(float(np.average(contrast, weights=weights)), 3),
+        legible=confidence >= LEGIBLE_CONFIDENCE and height >= SMALLEST_PRINT,
+        blank=False,
+    )
+
+
+def _sharpness(line: Picture) -> float:
+    """Steepest edges over the whole range of brightness: about 0.6 for crisp print, under 0.15 when blurred."""
+    grey = cv2.cvtColor(line, cv2.COLOR_RGB2GRAY).astype(np.float32)
+    low, high = np.percentile(grey, [2, 98])
+    if high - low < 8 or grey.shape[1] < 4:
+        return 0.0
+    steps = np.abs(np.diff(grey, axis=1))
+    return float(np.clip(np.percentile(steps, 98) / (high - low), 0.0, 1.0))
+
+
+def _contrast(line: Picture) -> float:
+    grey = cv2.cvtColor(line, cv2.COLOR_RGB2GRAY)
+    low, high = np.percentile(grey, [5, 95])
+    return float(np.clip((high - low) / 160.0, 0.0, 1.0))
+
+
+def _ink_share(picture: Picture) -> float:
+    """Share of pixels clearly darker than their surroundings, away from the edges."""
+    grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)
+    scale = 600 / max(grey.shape)
+    if scale < 1:
+        grey = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    margin_y, margin_x = (max(int(side * EDGE_MARGIN), 1) for side in grey.shape)
+    inner = grey[margin_y:-margin_y, margin_x:-margin_x].astype(np.int16)
+    if inner.size == 0:
+        return 1.0
+    around = cv2.blur(inner, (41, 41))
+    return float((around - inner > 25).mean())

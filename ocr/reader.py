@@ -1,0 +1,70 @@
+"""One page from pixels to reading: turn it upright, read lines, seals and marks, judge its quality."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from domain.geometry import Box
+from domain.kinds import PageSource
+from domain.page import PageImage, TextRun
+from domain.reading import PageQuality, PageReading
+from ocr.detection import LineDetector
+from ocr.lines import found_level, read_lines
+from ocr.orientation import Rotation, rotation_of, turned_back
+from ocr.quality import quality_of
+from ocr.recognition import LineRecogniser, Picture
+from ocr.text_layer import reconcile
+
+
+class Reader:
+    """Reads pages; networks are loaded on the first one and shared by all readers of the process."""
+
+    def __init__(self) -> None:
+        self._detector = LineDetector()
+        self._recogniser = LineRecogniser()
+
+    def read(self, page: PageImage) -> PageReading:
+        """Read one page. A page that intake could not decode stays in the list as unreadable."""
+        if page.problem is not None or not page.pixels:
+            quality = PageQuality(sharpness=0.0, contrast=0.0, legible=False)
+            return PageReading(
+                number=page.number,
+                width=page.width,
+                height=page.height,
+                quality=quality,
+                problem=page.problem,
+            )
+        stored = np.frombuffer(page.pixels, np.uint8).reshape(page.height, page.width, 3)
+        corners = self._detector.find(stored)
+        rotation = rotation_of(stored, corners, self._detector, self._recogniser)
+        picture = turned_back(stored, rotation)
+        if rotation:
+            corners = self._detector.find(picture)
+        read = read_lines(picture, found_level(picture, corners, self._detector), self._recogniser)
+        told = reconcile(read.lines, [_turned_run(run, rotation) for run in page.text_runs])
+        height, width = picture.shape[:2]
+        return PageReading(
+            number=page.number,
+            width=width,
+            height=height,
+            rotation=rotation,
+            source=PageSource.TEXT if told.used and page.born_digital else PageSource.SCAN,
+            quality=quality_of(picture, read.crops, read.readings),
+            lines=told.lines,
+            hidden_text_differs=told.contradicts,
+        )
+
+
+def _turned_run(run: TextRun, rotation: Rotation) -> TextRun:
+    """A text run's place on the upright page."""
+    left, top, right, bottom = run.box.corners
+    places = {
+        0: (left, top, right, bottom),
+        90: (top, 1 - right, bottom, 1 - left),
+        180: (1 - right, 1 - bottom, 1 - left, 1 - top),
+        270: (1 - bottom, left, 1 - top, right),
+    }
+    return run.model_copy(update={"box": Box.clipped(*places[rotation])})
+
+
+__all__ = ["Picture", "Reader"]
