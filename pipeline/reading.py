@@ -1,0 +1,136 @@
+"""One file: opened within its limits, read page by page, its upright pictures kept for the report.
+
+A page that fails stays in its place with its problem, so page numbers never shift; a file that fails is a
+``Reading`` with an error and no pages. Nothing here raises for what a file holds.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Callable
+from pathlib import Path
+
+from domain.errors import FileProblem, InputError
+from domain.kinds import ReadingStatus
+from domain.page import PageImage
+from domain.reading import FileError, PageQuality, PageReading, Reading
+from domain.screening import PagePictures
+from domain.settings import Limits
+from pipeline.tools import OpenedFile, ReadingTools
+
+OnPage = Callable[[int, int], None]
+"""Called with the number of the page just read and the number of pages (0 where it is not known)."""
+
+log = logging.getLogger(__name__)
+
+
+def read_file(
+    path: Path,
+    shown_name: str,
+    limits: Limits,
+    tools: ReadingTools,
+    *,
+    pictures: PagePictures | None = None,
+    on_page: OnPage = lambda page, pages: None,
+) -> Reading:
+    """Everything that can be read off the file at ``path``; ``shown_name`` is only for people."""
+    try:
+        with tools.opened(path, shown_name, limits) as opened:
+            return _read_pages(opened, shown_name, tools, pictures, on_page)
+    except InputError as problem:
+        return unreadable(path, shown_name, _file_problem(problem.code), problem.message)
+    except Exception as problem:  # noqa: BLE001 - a reader's own fault must not stop the other files
+        log.warning("reading failed: %s", type(problem).__name__)
+        return unreadable(path, shown_name, FileProblem.UNREADABLE, damaged_message(shown_name))
+
+
+def _file_problem(code: str) -> FileProblem:
+    return FileProblem(code) if code in set(FileProblem) else FileProblem.UNREADABLE
+
+
+def _read_pages(
+    opened: OpenedFile,
+    shown_name: str,
+    tools: ReadingTools,
+    pictures: PagePictures | None,
+    on_page: OnPage,
+) -> Reading:
+    pages: list[PageReading] = []
+    for image in opened.pages():
+        page = _read_page(image, tools)
+        if pictures is not None and page.problem is None:
+            keep_picture(image, page.rotation, pictures.of(opened.sha256, page.number))
+        pages.append(page)
+        on_page(page.number, opened.page_count)
+    failed = sum(page.problem is not None for page in pages)
+    if not pages or failed == len(pages):
+        code = pages[0].problem if pages and pages[0].problem else FileProblem.UNREADABLE
+        raise InputError(code, damaged_message(shown_name), shown_name)
+    return Reading(
+        path=shown_name,
+        sha256=opened.sha256,
+        size=opened.size,
+        media_type=opened.media_type,
+        status=ReadingStatus.PARTIAL if failed else ReadingStatus.COMPLETE,
+        pages=tuple(pages),
+        picture=opened.picture,
+    )
+
+
+def _read_page(image: PageImage, tools: ReadingTools) -> PageReading:
+    if image.problem is None:
+        try:
+            return tools.read_page(image)
+        except Exception as problem:  # noqa: BLE001 - one page must not cost the others
+            log.warning("page %d failed: %s", image.number, type(problem).__name__)
+    return PageReading(
+        number=image.number,
+        width=image.width,
+        height=image.height,
+        quality=PageQuality(sharpness=0.0, contrast=0.0, legible=False),
+        problem=image.problem or FileProblem.UNREADABLE,
+    )
+
+
+def keep_picture(image: PageImage, rotation: int, target: Path) -> None:
+    """Save the page upright as JPEG: ``rotation`` is how far clockwise the upload had been turned."""
+    from PIL import Image
+
+    turns = {90: Image.Transpose.ROTATE_90, 180: Image.Transpose.ROTATE_180, 270: Image.Transpose.ROTATE_270}
+    picture = Image.frombytes("RGB", (image.width, image.height), image.pixels)
+    if rotation in turns:
+        picture = picture.transpose(turns[rotation])
+    picture.thumbnail((2000, 2000))
+    target.parent.mkdir(parents=True, exist_ok=True)
+    picture.save(target, "JPEG", quality=82, optimize=True)
+
+
+def unreadable(path: Path, shown_name: str, code: FileProblem, message: str) -> Reading:
+    """The reading of a file that cannot be used: an error, no pages."""
+    sha256, size = fingerprint(path)
+    return Reading(
+        path=shown_name,
+        sha256=sha256,
+        size=size,
+        media_type="application/octet-stream",
+        status=ReadingStatus.UNREADABLE,
+        error=FileError(code=code, message=message),
+    )
+
+
+def fingerprint(path: Path) -> tuple[str, int]:
+    """SHA-256 and size in bytes, read in pieces; of nothing where the file cannot be opened."""
+    digest, size = hashlib.sha256(), 0
+    try:
+        with path.open("rb") as stream:
+            while piece := stream.read(1 << 20):
+                digest.update(piece)
+                size += len(piece)
+    except OSError:
+        return "", 0
+    return digest.hexdigest(), size
+
+
+def damaged_message(name: str) -> str:
+    return f"文件“{name}”无法读取，可能已损坏。请重新扫描或导出后再上传。"
