@@ -1,0 +1,17 @@
+"""Checks: what was read and declared, held against the plan. One file a check, every check pure.
+
+``run(dossier)`` gives one result a check a document; ``assemble`` makes the review of them;
+``verify_plan(plan)`` raises SetupError where a plan names an unknown check or wrong parameters.
+"""
+
+from checks.run import plan_uses as _plan_uses
+from checks.run import run
+from checks.verdict import assemble
+from domain.plan import Plan
+
+__all__ = ["assemble", "run", "verify_plan"]
+
+
+def verify_plan(plan: Plan) -> None:
+    """Raises SetupError, with plan, requirement and key, where the plan and the checks do not fit."""
+    _plan_uses(plan)
