@@ -1,0 +1,194 @@
+"""Labels on forms, and where their values stand: after them in the line, to the right, or below.
+
+Engines drop the spaces between fields and merge neighbours (“姓名张三身份证号330…”), so a label counts
+anywhere in a line, and a value ends where the next known label begins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from fields.layout import Sheet, shared_width
+from fields.spans import Span
+from matching.lookalikes import look_alike
+from matching.text import simplified
+
+EXACT, SLIP = 1.0, 0.88
+"""How sure a label is: as spelt, or with one character read wrong."""
+AFTER_COLON, AFTER, RIGHT, BELOW = 1.0, 0.97, 0.97, 0.88
+"""How sure it is that a value belongs to its label, by where it stands."""
+
+STOP_LABELS: tuple[str, ...] = tuple(
+    """
+    姓名 性别 民族 出生年月 出生日期 身份证号码 身份证号 身份证件号码 公民身份号码 证件号码
+    证件类型 工作单位 所在单位 单位名称 现工作单位 任职单位 单位全称 单位性质 职称专业
+    专业名称 申报专业 评审专业 专业类别 专业技术职务 现任专业技术职务 任职资格名称 资格名称
+    资格级别 资格等级 任职资格 职称名称 职称级别 聘任职务 聘任岗位 聘用岗位 证书编号
+    证书号码 证书号 管理号 批准文号 发文文号 授予时间 授予日期 取得时间 取得日期
+    取得资格时间 资格取得时间 评审通过时间 通过时间 评审时间 批准时间 批准日期 签发日期
+    发证日期 发证时间 发证单位 发证机关 签发单位 签发机关 批准机关 审批机关 评审组织
+    评审机构 评审委员会 评委会名称 颁证机关 填表日期 填表时间 填报单位 填报日期 登记编号
+    登记机关 登记单位 登记日期 打印日期 打印时间 考核年度 考核等次 考核结果 考核意见
+    聘任时间 聘任期限 聘用期限 聘期 起止时间 联系电话 手机号码 政治面貌 文化程度 最高学历
+    毕业院校 所学专业 参加工作时间 继续教育年度 学习年度 备注 职务 职称 学历 编号 照片
+    电话 序号 身份证 岗位 现任职务 从事专业 技术职称 评审结果 学时 年度 资格 专业
+    审批部门 本人签名 签名 联系人 地址 住址 出生 有效期限 职称证书 所在部门 部门 单位意见
+    主管部门意见 出生地 籍贯 年龄 专业技术资格 级别 系列 资格系列 备案号 查询网址 验证码
+    """.split()
+)
+"""Words at which a value ends. Names of fields that a reader of this room asks for belong here too."""
+
+_COLONS = ":：;；"
+_EDGE = " \t:：;；,，。.、|｜()（）[]【】〔〕_—-/"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A label on the page. ``at``/``end`` are places in the flat text of ``host``."""
+
+    name: str
+    host: Span
+    at: int
+    end: int
+    sure: float
+
+    @property
+    def span(self) -> Span:
+        return self.host.flat_part(self.at, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A stretch of text that may be a label's value, and how sure it is to be it."""
+
+    span: Span
+    sure: float
+
+
+def find(sheet: Sheet, labels: Iterable[str]) -> list[Hit]:
+    """Every place where one of ``labels`` stands, surest first, then in the order of ``labels``; longer labels win over what they hold.
+
+    A label of two characters counts only where a line or a colon sets it off, “姓名” excepted.
+    """
+    order = tuple(labels)
+    names = sorted(set(order), key=len, reverse=True)
+    hits: list[Hit] = []
+    for span in sheet.spans:
+        text = simplified(span.flat)
+        taken: list[tuple[int, int]] = []
+        for name in names:
+            for at, end, sure in occurrences(text, name):
+                free = all(end <= first or last <= at for first, last in taken)
+                if free and _stands_alone(text, at, end) and len(text) == len(span.flat):
+                    taken.append((at, end))
+                    hits.append(Hit(name, span, at, end, sure))
+    return sorted(hits, key=lambda hit: (-hit.sure, order.index(hit.name)))
+
+
+def occurrences(text: str, label: str) -> Iterator[tuple[int, int, float]]:
+    """Where ``label`` stands in a flat text: exactly, or with one glyph taken for another."""
+    size = len(label)
+    for at in range(len(text) - size + 1):
+        piece = text[at : at + size]
+        if piece == label:
+            yield at, at + size, EXACT
+        elif size >= 2 and _one_slip(piece, label):
+            yield at, at + size, SLIP
+
+
+def _one_slip(piece: str, label: str) -> bool:
+    """One character differs: a look-alike, or any in a label of five or more that is no other label."""
+    differing = [(one, other) for one, other in zip(piece, label, strict=True) if one != other]
+    if len(differing) != 1 or piece in STOP_LABELS:
+        return False
+    one, other = differing[0]
+    return look_alike(one, other) or (len(label) >= 5 and piece[-1] == label[-1] and piece[0] == label[0])
+
+
+def _stands_alone(text: str, at: int, end: int) -> bool:
+    if end - at >= 3 or text[at:end] == "姓名":
+        return True
+    before_ok = at == 0 or not _is_han(text[at - 1])
+    return before_ok and (end == len(text) or not _is_han(text[end]) or at == 0)
+
+
+def _is_han(character: str) -> bool:
+    return "\u4e00" <= character <= "\u9fff"
+
+
+def is_label(span: Span) -> bool:
+    """The whole span is a known label (a cell that names its neighbour)."""
+    text = span.flat.strip(_EDGE)
+    return text in _STOPS or any(
+        end == len(text) and at == 0 for label in _LONG_STOPS for at, end, _ in occurrences(text, label)
+    )
+
+
+_STOPS = frozenset(STOP_LABELS)
+_LONG_STOPS = tuple(sorted((label for label in STOP_LABELS if len(label) >= 4), key=len, reverse=True))
+
+
+def stop_at(text: str, *, short: bool = False) -> int:
+    """Where in a flat text the next label begins (its length where none does).
+
+    Short labels (“职务”) only count before a colon, unless ``short``: they are words of ordinary text too.
+    """
+    ends = [len(text)]
+    for label in STOP_LABELS:
+        at = text.find(label)
+        while at >= 0:
+            end = at + len(label)
+            coloned = end < len(text) and text[end] in _COLONS
+            if coloned or len(label) >= 4 or short or label in ("姓名", "性别", "民族"):
+                ends.append(at)
+                break
+            at = text.find(label, at + 1)
+    return min(ends)
+
+
+def candidates(sheet: Sheet, hit: Hit, *, short: bool = False) -> Iterator[Candidate]:
+    """What may be the value of a label, likeliest first: the rest of its line, right of it, below it."""
+    text = hit.host.flat
+    rest = text[hit.end :]
+    colon = rest[:1] in tuple(_COLONS)
+    start = hit.end + len(rest) - len(rest.lstrip(_EDGE))
+    stop = start + stop_at(text[start:], short=short)
+    inline = text[start:stop].strip(_EDGE)
+    if inline:
+        yield Candidate(trim(hit.host.flat_part(start, stop)), hit.sure * (AFTER_COLON if colon else AFTER))
+    if stop < len(text):
+        return
+    yield from _right(sheet, hit, short=short)
+    if not inline:
+        yield from _below(sheet, hit, short=short)
+
+
+def _right(sheet: Sheet, hit: Hit, *, short: bool) -> Iterator[Candidate]:
+    for other in sheet.right_of(hit.span):
+        if is_label(other):
+            return
+        if shared_width(other, hit.span) > 0.5 * hit.span.width:
+            continue
+        stop = stop_at(other.flat, short=short)
+        if other.flat[:stop].strip(_EDGE):
+            yield Candidate(trim(other.flat_part(0, stop)), hit.sure * RIGHT)
+        return
+
+
+def _below(sheet: Sheet, hit: Hit, *, short: bool) -> Iterator[Candidate]:
+    for other in sheet.below(hit.span):
+        if is_label(other):
+            return
+        stop = stop_at(other.flat, short=short)
+        if other.flat[:stop].strip(_EDGE):
+            yield Candidate(trim(other.flat_part(0, stop)), hit.sure * BELOW)
+            return
+
+
+def trim(span: Span) -> Span:
+    """The span without white space and punctuation at its ends."""
+    text = span.text
+    start = len(text) - len(text.lstrip(_EDGE))
+    end = len(text.rstrip(_EDGE))
+    return span.part(start, end) if start < end else span

@@ -1,0 +1,86 @@
+"""Fields that many kinds share: whose document it is, who issued it and when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from domain.facts import Field
+from fields.layout import Sheet
+from fields.values import field, id_number, labelled, person_name, unit_name
+
+NAME_LABELS = tuple(
+    """
+    姓名 持证人 申报人 申请人 被聘任人 受聘人 被考核人 本人姓名 参保人 学员姓名 参评人
+    申报人姓名 持证人姓名 承诺人 委托人
+    """.split()
+)
+ID_LABELS = tuple(
+    """
+    公民身份号码 身份证号码 身份证件号码 居民身份证号 身份证号 证件号码 身份证 有效证件号码
+    社会保障号码 社会保障号
+    """.split()
+)
+EMPLOYER_LABELS = tuple(
+    """
+    工作单位 所在单位 现工作单位 单位名称 任职单位 单位全称 所在单位名称 工作单位全称
+    申报单位 聘用单位 参保单位 单位
+    """.split()
+)
+DATE_LABELS = tuple(
+    """
+    发证日期 发证时间 签发日期 颁发日期 填表日期 填表时间 登记日期 打印日期 打印时间
+    出具日期 签订日期 公示日期
+    """.split()
+)
+
+
+def name_of(sheets: Iterable[Sheet]) -> Field | None:
+    pages = tuple(sheets)
+    return labelled(pages, NAME_LABELS, person_name) or _named_in_prose(pages)
+
+
+_PERSON = r"[\u3400-\u9fff]{2,4}?|[\u3400-\u9fff]+·[\u3400-\u9fff]+"
+_PROSE_NAME = re.compile(
+    r"(?:兹证明|兹聘任|兹聘请|兹聘|特聘任|特聘请|特聘|聘任|聘请|授予|证明)[:：]?"
+    rf"(?!为)({_PERSON})(?:同志|先生|女士|[,，(（]|于|系|为|在|担任|同学|参加)"
+)
+_LEADING_NAME = re.compile(
+    r"^([\u3400-\u9fff]{2,4}?|[\u3400-\u9fff]+·[\u3400-\u9fff]+)(?:同志|先生|女士)(?:[:：,，于]|$)"
+)
+
+
+def _named_in_prose(sheets: tuple[Sheet, ...]) -> Field | None:
+    """“兹聘任张三同志为…”, “张三同志：”."""
+    for sheet in sheets:
+        for span in sheet.spans:
+            for pattern in (_PROSE_NAME, _LEADING_NAME):
+                found = pattern.search(span.flat)
+                if found and person_name(found.group(1)):
+                    start, end = found.span(1)
+                    return field(found.group(1), span.flat_part(start, end), 0.93)
+    return None
+
+
+def id_of(sheets: Iterable[Sheet]) -> Field | None:
+    pages = tuple(sheets)
+    best = labelled(pages, ID_LABELS, id_number)
+    if best:
+        return best
+    for sheet in pages:
+        for span in sheet.spans:
+            found = id_number(span.flat)
+            if found and len(str(found[0])) == 18:
+                return field(found[0], span.flat_part(found[1], found[2]), 0.8)
+    return None
+
+
+def employer_of(sheets: Iterable[Sheet]) -> Field | None:
+    return labelled(tuple(sheets), EMPLOYER_LABELS, unit_name)
+
+
+def person_fields(sheets: Iterable[Sheet]) -> dict[str, Field]:
+    """name, id_number, employer: those that can be read."""
+    pages = tuple(sheets)
+    found = {"name": name_of(pages), "id_number": id_of(pages), "employer": employer_of(pages)}
+    return {name: value for name, value in found.items() if value is not None}
