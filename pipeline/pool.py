@@ -152,31 +152,25 @@ def _work(pipe: Connection, make_tools: MakeTools, limits: Limits, pictures: Pag
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ[name] = "1"
     tools: ReadingTools | None = None
-    while True:
-        try:
+    with suppress(EOFError, OSError, KeyboardInterrupt):
+        while True:
             job: ReadJob = pipe.recv()
-            if tools is None:
-                tools = _tools_or_report(pipe, make_tools)
-                if tools is None:
-                    return
-
-            def report_page(page: int, pages: int, key: str = job.key) -> None:
-                pipe.send(PageRead(key, page, pages))
-
-            reading = read_file(
-                job.path, job.shown_name, limits, tools, pictures=pictures, on_page=report_page
-            )
+            try:
+                tools = tools or make_tools()
+                reading = _read(job, tools, pipe, limits, pictures)
+            except SetupError as problem:
+                pipe.send(SetupFailed(str(problem)))
+                return
             pipe.send(FileRead(job.key, reading))
-        except (EOFError, OSError, KeyboardInterrupt):
-            return
 
 
-def _tools_or_report(pipe: Connection, make_tools: MakeTools) -> ReadingTools | None:
-    try:
-        return make_tools()
-    except Exception as problem:  # noqa: BLE001 - whatever it is, the parent must say it and stop
-        pipe.send(SetupFailed(str(problem) or type(problem).__name__))
-        return None
+def _read(
+    job: ReadJob, tools: ReadingTools, pipe: Connection, limits: Limits, pictures: PagePictures | None
+) -> Reading:
+    def report_page(page: int, pages: int) -> None:
+        pipe.send(PageRead(job.key, page, pages))
+
+    return read_file(job.path, job.shown_name, limits, tools, pictures=pictures, on_page=report_page)
 
 
 def _given_up(job: ReadJob) -> Reading:

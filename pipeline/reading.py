@@ -1,7 +1,7 @@
 """One file: opened within its limits, read page by page, its upright pictures kept for the report.
 
 A page that fails stays in its place with its problem, so page numbers never shift; a file that fails is a
-``Reading`` with an error and no pages. Nothing here raises for what a file holds.
+``Reading`` with an error and no pages. Nothing here raises for what a file holds; only ``SetupError`` passes.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import logging
 from collections.abc import Callable
 from pathlib import Path
 
-from domain.errors import FileProblem, InputError
+from domain.errors import FileProblem, InputError, SetupError
 from domain.kinds import ReadingStatus
 from domain.page import PageImage
 from domain.reading import FileError, PageQuality, PageReading, Reading
@@ -40,6 +40,8 @@ def read_file(
             return _read_pages(opened, shown_name, tools, pictures, on_page)
     except InputError as problem:
         return unreadable(path, shown_name, _file_problem(problem.code), problem.message)
+    except SetupError:
+        raise
     except Exception as problem:  # noqa: BLE001 - a reader's own fault must not stop the other files
         log.warning("reading failed: %s", type(problem).__name__)
         return unreadable(path, shown_name, FileProblem.UNREADABLE, damaged_message(shown_name))
@@ -82,6 +84,8 @@ def _read_page(image: PageImage, tools: ReadingTools) -> PageReading:
     if image.problem is None:
         try:
             return tools.read_page(image)
+        except SetupError:
+            raise
         except Exception as problem:  # noqa: BLE001 - one page must not cost the others
             log.warning("page %d failed: %s", image.number, type(problem).__name__)
     return PageReading(

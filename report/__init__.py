@@ -1,0 +1,1 @@
+"""Reports: JSON, terminal table, Excel, one HTML page, marked-up pages. One file a format."""

@@ -1,0 +1,33 @@
+"""The stages of the house as tools of the line: functions that a worker can import by name."""
+
+from __future__ import annotations
+
+from domain.settings import load_settings
+from pipeline.tools import JudgingTools, ReadingTools
+
+
+def reading_tools() -> ReadingTools:
+    """Intake and the reader; made in the worker process, whose networks load with the first page."""
+    import cv2
+
+    import intake
+    import ocr
+
+    cv2.setNumThreads(1)
+    return ReadingTools(opened=intake.opened, read_page=ocr.Reader().read)
+
+
+def judging_tools() -> JudgingTools:
+    """Fields, checks and policies, with the journal lists that were imported."""
+    import checks
+    import fields
+    import policies
+
+    return JudgingTools(
+        understand=fields.understand,
+        run_checks=checks.run,
+        assemble=checks.assemble,
+        load_plan=policies.load_plan,
+        default_plan=policies.DEFAULT_PLAN,
+        lists=policies.load_lists(load_settings().lists),
+    )

@@ -1,0 +1,203 @@
+"""The JSON documents of the contract. Keys may be added here, never renamed or re-typed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from domain.facts import Facts, Field, Row
+from domain.geometry import Box
+from domain.reading import PageReading, Reading, VerificationMark
+from domain.review import ApplicationReview, FileReview, Flag
+from domain.screening import InputProblem, InspectedFile, Inspection, Screening
+from report.privacy import Privacy
+
+Json = dict[str, object]
+
+
+def written(document: object) -> str:
+    """One JSON document as text; Chinese stays readable."""
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def inspection_document(inspection: Inspection) -> Json:
+    return {"files": [_inspected(file) for file in inspection.files]}
+
+
+def screening_document(screening: Screening, privacy: Privacy) -> Json:
+    return {
+        "plan": screening.plan,
+        "applications": [_application(one, privacy) for one in screening.applications],
+        "errors": [_problem(one, privacy) for one in screening.problems],
+    }
+
+
+def _inspected(file: InspectedFile) -> Json:
+    reading, document = file.reading, file.document
+    kinds = document.page_kinds if document else ()
+    return {
+        "path": reading.path,
+        "sha256": reading.sha256,
+        "media_type": reading.media_type,
+        "kind": {
+            "name": document.kind.name if document else "other",
+            "confidence": round(document.kind.confidence, 4) if document else 0.0,
+        },
+        "error": _error(reading),
+        "pages": [
+            _page(page, kinds[index] if index < len(kinds) else "other")
+            for index, page in enumerate(reading.pages)
+        ],
+    }
+
+
+def _error(reading: Reading) -> Json | None:
+    return None if reading.error is None else {"code": reading.error.code, "message": reading.error.message}
+
+
+def _page(page: PageReading, kind: str) -> Json:
+    return {
+        "number": page.number,
+        "kind": kind,
+        "width": page.width,
+        "height": page.height,
+        "rotation": page.rotation,
+        "source": page.source,
+        "quality": {
+            "sharpness": round(page.quality.sharpness, 4),
+            "contrast": round(page.quality.contrast, 4),
+            "legible": page.quality.legible,
+            "blank": page.quality.blank,
+        },
+        "lines": [
+            {"text": line.text, "box": _box(line.box), "confidence": round(line.confidence, 4)}
+            for line in page.lines
+        ],
+        "seals": [
+            {
+                "box": _box(seal.box),
+                "shape": seal.shape,
+                "colour": seal.colour,
+                "text": seal.text,
+                "bottom_text": seal.bottom_text,
+                "confidence": round(seal.confidence, 4),
+                "text_confidence": round(seal.text_confidence, 4),
+            }
+            for seal in page.seals
+        ],
+        "marks": [_mark(mark) for mark in page.marks],
+        "problem": page.problem,
+    }
+
+
+def _mark(mark: VerificationMark) -> Json:
+    return {
+        "box": _box(mark.box),
+        "text": mark.text,
+        "style": mark.style,
+        "signature": {"box": _box(mark.signature.box)} if mark.signature else None,
+        "date": mark.date,
+        "seal": mark.seal,
+        "confidence": round(mark.confidence, 4),
+        "unsure": [
+            name
+            for name, unsure in (("signature", mark.signature_unsure), ("date", mark.date_unsure))
+            if unsure
+        ],
+    }
+
+
+def _application(review: ApplicationReview, privacy: Privacy) -> Json:
+    return {
+        "path": review.path,
+        "applicant": review.applicant,
+        "plan": review.plan,
+        "verdict": review.verdict,
+        "files": [_file(file, privacy) for file in review.files],
+        "flags": [_flag(flag, privacy) for flag in review.flags],
+        "checks": [
+            {
+                "check": result.check,
+                "requirement": result.requirement,
+                "outcome": result.outcome,
+                "file": result.file,
+            }
+            for result in review.results
+        ],
+    }
+
+
+def _file(file: FileReview, privacy: Privacy) -> Json:
+    reading, document = file.file.reading, file.file.document
+    return {
+        "path": reading.path,
+        "sha256": reading.sha256,
+        "kind": document.kind.name,
+        "pages": len(reading.pages),
+        "error": _error(reading),
+        "fields": _first_fields(document.facts, privacy),
+        "documents": [_document(facts, privacy) for facts in document.facts],
+        "flags": [_flag(flag, privacy) for flag in file.flags],
+    }
+
+
+def _first_fields(documents: tuple[Facts, ...], privacy: Privacy) -> Json:
+    """A file's fields in one table: the first document that has a field gives it."""
+    merged: dict[str, Field] = {}
+    for facts in documents:
+        for name, field in facts.fields.items():
+            merged.setdefault(name, field)
+    return _fields(merged, privacy)
+
+
+def _document(facts: Facts, privacy: Privacy) -> Json:
+    return {
+        "kind": facts.kind,
+        "pages": list(facts.pages),
+        "fields": _fields(facts.fields, privacy),
+        "rows": [_row(row, privacy) for row in facts.rows],
+    }
+
+
+def _row(row: Row, privacy: Privacy) -> Json:
+    return {"kind": row.kind, "page": row.where.page, "fields": _fields(row.fields, privacy)}
+
+
+def _fields(fields: Mapping[str, Field], privacy: Privacy) -> Json:
+    return {
+        name: {
+            "value": privacy.field(name, field.value) if isinstance(field.value, str) else field.value,
+            "page": field.where.page,
+            "box": _box(field.where.box),
+            "confidence": round(field.confidence, 4),
+        }
+        for name, field in fields.items()
+    }
+
+
+def _flag(flag: Flag, privacy: Privacy) -> Json:
+    return {
+        "code": flag.code,
+        "severity": flag.severity,
+        "message": privacy.text(flag.message),
+        "advice": privacy.text(flag.advice),
+        "requirement": {
+            "id": flag.requirement.id,
+            "notice": flag.requirement.notice,
+            "quote": flag.requirement.quote,
+        },
+        "file": flag.file,
+        "page": flag.page,
+        "box": _box(flag.box),
+        "expected": privacy.text(flag.expected) if flag.expected is not None else None,
+        "found": privacy.text(flag.found) if flag.found is not None else None,
+        "confidence": round(flag.confidence, 4),
+    }
+
+
+def _problem(problem: InputProblem, privacy: Privacy) -> Json:
+    return {"path": problem.path, "code": problem.code, "message": privacy.text(problem.message)}
+
+
+def _box(box: Box | None) -> list[float] | None:
+    return [round(value, 5) for value in box.corners] if box is not None else None

@@ -1,0 +1,181 @@
+"""The line over a batch with a recorded engine: order, faults, duplicates, progress."""
+
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from domain.declaration import Applicant, Declaration
+from domain.errors import FileProblem, InputError, SetupError
+from domain.kinds import ReadingStatus, Verdict
+from domain.screening import PagePictures, PageProgress, Screening
+from pipeline.applications import EvidencePath, FoundApplication
+from pipeline.batch import Progress
+from pipeline.inspection import inspect
+from pipeline.screening import screen
+from tests.pipeline import recorded
+
+
+def application(folder: Path, name: str, **files: str) -> FoundApplication:
+    """An application whose files say what becomes of them; ``a_pdf`` is written as ``a.pdf``."""
+    own = folder / name
+    own.mkdir()
+    paths = []
+    for key, content in files.items():
+        shown = key.replace("_", ".")
+        (own / shown).write_text(content, encoding="utf-8")
+        paths.append(EvidencePath(shown, own / shown))
+    declaration = Declaration(applicant=Applicant(name=name), plan=recorded.PLAN.id)
+    return FoundApplication(path=name, declaration=declaration, files=tuple(paths))
+
+
+def screened(
+    *applications: FoundApplication,
+    workers: int = 2,
+    plan_id: str | None = None,
+    pictures: PagePictures | None = None,
+    progress: Progress = lambda event: None,
+) -> Screening:
+    return screen(
+        applications,
+        recorded.reading_tools,
+        recorded.judging_tools(),
+        workers=workers,
+        plan_id=plan_id,
+        pictures=pictures,
+        progress=progress,
+    )
+
+
+def test_one_bad_file_costs_no_other_and_is_named(tmp_path: Path) -> None:
+    result = screened(
+        application(tmp_path, "张三", a_pdf="pages 2", b_pdf="code file.encrypted", c_pdf="crash"),
+        application(tmp_path, "李四", d_pdf="die\nof memory", e_pdf="pages 1"),
+        application(tmp_path, "王五", f_pdf="page-fails 3"),
+    )
+    assert [review.applicant for review in result.applications] == ["张三", "李四", "王五"]
+    codes = {
+        file.file.path: [flag.code for flag in file.flags]
+        for review in result.applications
+        for file in review.files
+    }
+    assert codes["a.pdf"] == ["page.illegible"]
+    assert codes["b.pdf"] == ["file.encrypted"]
+    assert codes["c.pdf"] == ["file.unreadable"]
+    assert codes["d.pdf"] == ["file.unreadable"]
+    assert codes["e.pdf"] == []
+    assert [problem.path for problem in result.problems] == ["张三/b.pdf", "张三/c.pdf", "李四/d.pdf"]
+    partly = result.applications[2].files[0].file.reading
+    assert partly.status is ReadingStatus.PARTIAL
+    assert [page.problem for page in partly.pages] == [None, FileProblem.UNREADABLE, None]
+    assert [review.verdict for review in result.applications] == [Verdict.FAIL, Verdict.FAIL, Verdict.REVIEW]
+
+
+def test_a_file_error_makes_the_verdict_fail_and_keeps_the_own_name(tmp_path: Path) -> None:
+    result = screened(application(tmp_path, "张三", a_pdf="crash"))
+    flag = result.applications[0].files[0].flags[0]
+    assert "“a.pdf”" in flag.message
+    assert result.applications[0].verdict is Verdict.FAIL
+
+
+def test_a_broken_declaration_stays_in_the_list(tmp_path: Path) -> None:
+    broken = FoundApplication(
+        path="坏申报",
+        declaration=None,
+        problem=InputError("file.unreadable", "declaration.json 不是有效的 JSON。", "declaration.json"),
+    )
+    result = screened(broken, application(tmp_path, "张三", a_pdf="pages 1"))
+    assert [(one.path, one.verdict) for one in result.applications] == [
+        ("坏申报", Verdict.FAIL),
+        ("张三", Verdict.PASS),
+    ]
+    assert result.applications[0].flags[0].code == "file.unreadable"
+    assert [problem.path for problem in result.problems] == ["坏申报"]
+
+
+def test_an_unknown_plan_is_a_problem_of_that_application_only(tmp_path: Path) -> None:
+    one = application(tmp_path, "张三", a_pdf="pages 1")
+    other = application(tmp_path, "李四", a_pdf="pages 1")
+    assert one.declaration is not None
+    lost = FoundApplication(
+        path=one.path,
+        declaration=one.declaration.model_copy(update={"plan": "no-such-plan"}),
+        files=one.files,
+    )
+    result = screened(lost, other)
+    assert [flag.code for flag in result.applications[0].flags] == ["form.value-format"]
+    assert result.applications[1].verdict is Verdict.PASS
+
+
+def test_a_fault_of_ours_in_one_application_does_not_stop_the_rest(tmp_path: Path) -> None:
+    result = screened(
+        application(tmp_path, "崩溃", a_pdf="pages 1"), application(tmp_path, "张三", a_pdf="pages 2")
+    )
+    assert "请人工核对" in result.applications[0].flags[0].message
+    assert result.applications[1].verdict is Verdict.REVIEW
+    assert len(result.problems) == 1
+
+
+def test_same_bytes_are_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    log = tmp_path / "opened.txt"
+    monkeypatch.setenv("RECORDED_LOG", str(log))
+    result = screen(
+        (
+            application(tmp_path, "张三", a_pdf="pages 2", b_pdf="pages 2"),
+            application(tmp_path, "李四", c_pdf="pages 2"),
+        ),
+        recorded.reading_tools_counted,
+        recorded.judging_tools(),
+        workers=2,
+    )
+    assert log.read_text(encoding="utf-8").splitlines() == ["张三/a.pdf"]
+    assert [file.file.path for review in result.applications for file in review.files] == [
+        "a.pdf",
+        "b.pdf",
+        "c.pdf",
+    ]
+
+
+def test_progress_tells_every_page_and_every_file(tmp_path: Path) -> None:
+    events: list[PageProgress] = []
+    screened(
+        application(tmp_path, "张三", a_pdf="pages 3", b_pdf="pages 1"), workers=1, progress=events.append
+    )
+    told = [(event.path, event.page, event.pages, event.files_done) for event in events]
+    assert told == [
+        ("张三/a.pdf", 1, 3, 0),
+        ("张三/a.pdf", 2, 3, 0),
+        ("张三/a.pdf", 3, 3, 0),
+        ("张三/a.pdf", 0, 0, 1),
+        ("张三/b.pdf", 1, 1, 1),
+        ("张三/b.pdf", 0, 0, 2),
+    ]
+
+
+def test_pictures_are_kept_upright(tmp_path: Path) -> None:
+    pictures = PagePictures(folder=tmp_path / "pages")
+    result = screened(application(tmp_path, "张三", a_pdf="pages 2"), pictures=pictures)
+    sha256 = result.applications[0].files[0].file.reading.sha256
+    with Image.open(pictures.of(sha256, 2)) as picture:
+        assert picture.size == (recorded.HEIGHT, recorded.WIDTH)
+
+
+def test_missing_weights_stop_the_run_with_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(SetupError, match="models fetch"):
+        screen(
+            (application(tmp_path, "张三", a_pdf="pages 1"),),
+            recorded.unready_tools,
+            recorded.judging_tools(),
+            workers=1,
+        )
+
+
+def test_inspect_keeps_order_and_errors(tmp_path: Path) -> None:
+    good, bad = tmp_path / "good.png", tmp_path / "bad.png"
+    good.write_text("pages 2", encoding="utf-8")
+    bad.write_text("crash", encoding="utf-8")
+    result = inspect(
+        (bad, good, tmp_path / "absent.png"), recorded.reading_tools, recorded.understand, workers=2
+    )
+    assert [len(file.reading.pages) for file in result.files] == [0, 2, 0]
+    assert [problem.path for problem in result.problems] == [str(bad), str(tmp_path / "absent.png")]
