@@ -1,8 +1,8 @@
 """Dates as Chinese documents write them, out as ISO 8601 (``2020-08-05``, ``2013-12``, ``2013``).
 
-Folded: full width, ``二〇二〇年八月五日`` with any of the signs for zero, ``.`` ``-`` ``/`` between numbers, spaces lost
-or invented, and what recognisers do to digits and to 年月日 (``2O2O年8月5曰``). A date that the calendar does not know,
-or outside 1930-2079, is no date.
+Folded: full width, ``二〇二〇年八月五日`` with any of the signs for zero, ``.`` ``-`` ``/`` between
+numbers, spaces lost or invented, and what recognisers do to digits and to 年月日 (``2O2O年8月5曰``).
+A date that the calendar does not know, or outside 1930-2079, is no date.
 """
 
 from __future__ import annotations

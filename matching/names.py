@@ -1,5 +1,8 @@
-"""Is the name on the page the applicant's? Folded: spaces in two-character names, titles after a name, labels
-before it, the dot in a transliterated name, traditional forms. *Different* needs a sure reading of another name."""
+"""Is the name on the page the applicant's?
+
+Folded: spaces in two-character names, titles after a name, labels before it, the dot in a transliterated
+name, traditional forms. *Different* needs a sure reading of another name.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +35,7 @@ def normal_name(text: str) -> str:
 def same_person(expected: str, read: str, confidence: float = 1.0) -> Likeness:
     """Compare a declared name with a reading of given confidence (0-1).
 
-    SIMILAR where the reading is empty, no name at all, part of the name, one look-alike glyph away, or unsure.
+    SIMILAR where the reading is empty, no name at all, part of the name, a look-alike away, or unsure.
     """
     if bare(expected) and bare(expected) == bare(read):
         return Likeness.SAME

@@ -1,4 +1,7 @@
-"""Hours and counts, ID numbers, certificate numbers. Folded: full width, units, Chinese numerals, digit look-alikes."""
+"""Hours and counts, ID numbers, certificate numbers.
+
+Folded: full width, units, Chinese numerals, look-alikes of digits.
+"""
 
 from __future__ import annotations
 
@@ -106,7 +109,7 @@ def normal_certificate_number(text: str) -> str:
 def compare_certificate_numbers(expected: str, read: str, confidence: float = 1.0) -> Likeness:
     """Compare certificate numbers; ``O`` and ``0`` (and their like) count as the same sign.
 
-    SIMILAR: one slip by look-alikes, one number within the other, or an unsure reading at most two signs away.
+    SIMILAR: one slip by look-alikes, one number within the other, or an unsure reading two signs away.
     """
     wanted, got = normal_certificate_number(expected), normal_certificate_number(read)
     if not wanted or not got:

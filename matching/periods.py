@@ -110,7 +110,7 @@ def _count(text: str) -> int:
 
 
 def after(iso: str, months: int) -> str:
-    """Last day (or month, or year) of a span of whole months that begins at ``iso``: 2014-01-01 + 36 → 2016-12-31."""
+    """Last day (month, year) of a span of whole months from ``iso``: 2014-01-01 + 36 → 2016-12-31."""
     parts = [int(part) for part in iso.split("-")]
     year = parts[0]
     if len(parts) == 1:

@@ -1,8 +1,8 @@
 """Normal forms of text and the distance between two readings.
 
-What is folded and why: full-width forms (one key on a Chinese keyboard gives either), white space (recognisers drop
-or invent it), punctuation (seals and tables carry none), traditional characters (old certificates and seals).
-Look-alike glyphs are never folded here: see :mod:`matching.lookalikes`.
+What is folded and why: full-width forms (one key on a Chinese keyboard gives either), white space
+(recognisers drop or invent it), punctuation (seals and tables carry none), traditional characters (old
+certificates and seals). Look-alike glyphs are never folded here: see :mod:`matching.lookalikes`.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from rapidfuzz.distance import Levenshtein
 
 from matching.lookalikes import look_alike
 
+_HAN_BLOCKS = (("\u4e00", "\u9fff"), ("\u3400", "\u4dbf"), ("\U00020000", "\U0003134f"))
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
 
 
@@ -55,7 +56,7 @@ def simplified(text: str) -> str:
 
 
 def _may_be_traditional(text: str) -> bool:
-    """Simplified text survives a trip through GB 2312 (which holds no traditional forms): no need to convert."""
+    """Text that GB 2312 can write is simplified already: the set holds no traditional forms."""
     try:
         text.encode("gb2312")
     except UnicodeEncodeError:
@@ -89,7 +90,7 @@ def distance(one: str, other: str) -> int:
 
 
 def error_rate(expected: str, read: str) -> float:
-    """Character error rate of a reading in bare form; 0 = equal, may pass 1. An empty ``expected`` gives 0 or 1."""
+    """Character error rate of a reading in bare form; 0 = equal, may pass 1 (0 or 1 where nothing is expected)."""
     wanted, got = bare(expected), bare(read)
     if not wanted:
         return float(bool(got))

@@ -4,12 +4,13 @@
 - brackets: ``（绍兴）`` is set with, without or in half-width brackets;
 - the department or kind of seal after the name (人事处, 人事专用章): it is the unit that speaks.
 
-What is never folded: numbers (一公司/二公司), directions, ranks of place (区/县): near rivals bear such names.
+What is never folded: numbers (一公司/二公司), directions, ranks of place (区/县), by which rivals differ.
 """
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from rapidfuzz.distance import LCSseq, Levenshtein
 
@@ -99,7 +100,7 @@ def _slips(wanted: str, got: str) -> bool:
     if len(edits) > allowed:
         return False
     # Two neighbouring characters both replaced by unlike ones are another word, not two slips.
-    return not any(later - earlier <= 1 for earlier, later in zip(unlike, unlike[1:], strict=False))
+    return not any(later - earlier <= 1 for earlier, later in pairwise(unlike))
 
 
 def _core_shared(wanted: str, got: str) -> bool:
@@ -116,7 +117,7 @@ def _core(name: str) -> str:
 
 
 def issuer_province(text: str) -> str | None:
-    """Province (short form, ``浙江``) that a unit's name or a certificate number belongs to; None = cannot tell."""
+    """Province (short form, ``浙江``) of a unit's name or a certificate number; None = cannot tell."""
     name = bare(text)
     for province in PROVINCES.values():
         if province in name[:12]:
