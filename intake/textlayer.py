@@ -1,0 +1,180 @@
+"""A PDF page's own text as runs of lines with their places, and whether each can be seen (in the child).
+
+PDFium's text page tells for every character the object that draws it, and so its render mode, its colour
+and its turn in drawing order. Text is hidden if it is drawn invisibly (render mode 3, no alpha), if an
+opaque image or rectangle is drawn over it, or if the rendered page shows no ink in its place.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+from PIL import Image
+
+from intake.lines import Glyph, lines_of
+from intake.pageobjects import Drawing, Placed, Rectangle, View, address_of, fill_of
+from intake.wire import Run
+
+_CHARACTERS_PER_PAGE = 30_000
+_NO_INK_RANGE = 12
+_NEARLY_WHITE = 245
+_HIGH_SURROGATES = range(0xD800, 0xDC00)
+_LOW_SURROGATES = range(0xDC00, 0xE000)
+_NOT_TEXT = frozenset({0, 0xFFFE, 0xFFFF})
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """What is known of a text object, asked once for all its characters."""
+
+    placed: Placed | None
+    drawn_here: bool
+    """Its font is in the file, so that no ink means that there is nothing to see on any machine."""
+    nearly_white: bool
+
+
+def text_runs(page: pypdfium2.PdfPage, view: View, drawing: Drawing, picture: Image.Image) -> tuple[Run, ...]:
+    """Runs in reading order. ``picture`` is the page as rendered, RGB."""
+    grey = picture.convert("L")
+    text = page.get_textpage()
+    try:
+        glyphs = list(_glyphs(text, view, drawing, picture.size))
+    finally:
+        text.close()
+    runs = []
+    for line in lines_of(glyphs):
+        left, top, right, bottom = line.box
+        inkless = line.checkable and not _has_ink(grey, line.box)
+        width, height = picture.size
+        runs.append(
+            Run(line.text, left / width, top / height, right / width, bottom / height, line.hidden or inkless)
+        )
+    return tuple(runs)
+
+
+def _glyphs(
+    text: pypdfium2.PdfTextPage, view: View, drawing: Drawing, size: tuple[int, int]
+) -> Iterator[Glyph]:
+    sources: dict[int, _Source] = {}
+    placed_at = {placed.address: placed for placed in drawing.texts}
+    covers = _covers(drawing)
+    spaced = False
+    pending = 0
+    for index in range(min(text.count_chars(), _CHARACTERS_PER_PAGE)):
+        code = pdfium.FPDFText_GetUnicode(text, index)
+        if code in _HIGH_SURROGATES:
+            pending = code
+            continue
+        if code in _LOW_SURROGATES:
+            code = 0x10000 + ((pending - 0xD800) << 10) + (code - 0xDC00) if pending else 0
+        pending = 0
+        if code in _NOT_TEXT or code > 0x10FFFF:
+            continue
+        character = chr(code)
+        if (
+            pdfium.FPDFText_IsGenerated(text, index) == 1
+            or not character.isprintable()
+            or character.isspace()
+        ):
+            spaced = True
+            continue
+        raw = pdfium.FPDFText_GetTextObject(text, index)
+        address = address_of(raw) if raw else 0
+        if address not in sources:
+            sources[address] = _source(raw, placed_at.get(address))
+        glyph = _glyph(text, index, character, spaced, view, size, sources[address], covers)
+        if glyph is not None:
+            yield glyph
+            spaced = False
+
+
+def _source(raw: object, placed: Placed | None) -> _Source:
+    if not raw:
+        return _Source(placed, False, False)
+    font = pdfium.FPDFTextObj_GetFont(raw)
+    embedded = bool(font) and pdfium.FPDFFont_GetIsEmbedded(font) == 1
+    return _Source(placed, embedded, min(fill_of(raw)[:3]) >= _NEARLY_WHITE)
+
+
+def _glyph(
+    text: pypdfium2.PdfTextPage,
+    index: int,
+    character: str,
+    spaced: bool,
+    view: View,
+    size: tuple[int, int],
+    source: _Source,
+    covers: list[Placed],
+) -> Glyph | None:
+    loose = pdfium.FS_RECTF()
+    matrix = pdfium.FS_MATRIX()
+    if not pdfium.FPDFText_GetLooseCharBox(text, index, loose) or not pdfium.FPDFText_GetMatrix(
+        text, index, matrix
+    ):
+        return None
+    body = view.rectangle(loose.left, loose.bottom, loose.right, loose.top)
+    x, y = (body[0] + body[2]) / 2, (body[1] + body[3]) / 2
+    if not (0 <= x <= 1 and 0 <= y <= 1):
+        return None  # outside the crop box: nobody sees it, and it has no place on the page
+    start, end = view.point(0, 0), view.point(matrix.a, matrix.b)
+    direction = ((end[0] - start[0]) * size[0], (end[1] - start[1]) * size[1])
+    placed = source.placed
+    hidden = placed is not None and (
+        placed.unseen
+        or any(cover.order > placed.order and cover.covers(x, y) and cover.opaque() for cover in covers)
+    )
+    tight = _tight_box(text, index, view) or body
+    return Glyph(
+        character,
+        _pixels(body, size),
+        _pixels(tight, size),
+        direction,
+        spaced,
+        hidden,
+        checkable=source.drawn_here or source.nearly_white,
+    )
+
+
+def _tight_box(text: pypdfium2.PdfTextPage, index: int, view: View) -> Rectangle | None:
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    if not pdfium.FPDFText_GetCharBox(text, index, left, right, bottom, top):
+        return None
+    if left.value >= right.value or bottom.value >= top.value:
+        return None
+    return view.rectangle(left.value, bottom.value, right.value, top.value)
+
+
+def _pixels(box: Rectangle, size: tuple[int, int]) -> Rectangle:
+    return box[0] * size[0], box[1] * size[1], box[2] * size[0], box[3] * size[1]
+
+
+def _covers(drawing: Drawing) -> list[Placed]:
+    """Images and rectangles that come after some text; whether one is opaque is found out once, if ever."""
+    if not drawing.texts:
+        return []
+    first = min(placed.order for placed in drawing.texts)
+    return [_remembering(placed) for placed in (*drawing.images, *drawing.fills) if placed.order > first]
+
+
+def _remembering(placed: Placed) -> Placed:
+    known: list[bool] = []
+
+    def opaque() -> bool:
+        if not known:
+            known.append(placed.opaque())
+        return known[0]
+
+    return Placed(placed.order, placed.address, placed.box, opaque=opaque)
+
+
+def _has_ink(grey: Image.Image, box: Rectangle) -> bool:
+    left, top = max(int(box[0]), 0), max(int(box[1]), 0)
+    right, bottom = min(int(box[2]) + 1, grey.width), min(int(box[3]) + 1, grey.height)
+    if right <= left or bottom <= top:
+        return False
+    low, high = grey.crop((left, top, right, bottom)).getextrema()
+    return float(high) - float(low) > _NO_INK_RANGE  # type: ignore[arg-type]

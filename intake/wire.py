@@ -1,0 +1,158 @@
+"""What crosses the border between child and parent: fixed-width integers, pixels, and text runs.
+
+Codes cross, worded messages do not. The parent treats every number as untrusted and checks it again.
+Standard library only: both sides load this before anything else.
+
+A stream is: one START, then PAGE frames in order, then END; or one FAIL at any time.
+"""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import asdict, astuple, dataclass, fields
+from enum import IntEnum
+
+from domain.errors import FileProblem
+
+
+class Reason(IntEnum):
+    """Why a file or page was refused. ``intake.wording`` has the Chinese for each."""
+
+    NOT_A_FILE = 1
+    EMPTY = 2
+    NOT_KNOWN = 3
+    TRUNCATED = 4
+    DAMAGED = 5
+    LOCKED = 6
+    TOO_MANY_BYTES = 7
+    TOO_MANY_PIXELS = 8
+    TOO_MANY_PAGES = 9
+    OUT_OF_MEMORY = 10
+    OUT_OF_TIME = 11
+    CRASHED = 12
+    NO_PAGES = 13
+    PAGE_TOO_WIDE = 14
+    NOT_READABLE = 15
+
+
+class Frame(IntEnum):
+    START = 1
+    PAGE = 2
+    FAIL = 3
+    END = 4
+
+
+PROBLEMS = tuple(FileProblem)
+FORMATS = ("JPEG", "PNG", "TIFF", "BMP", "WEBP")
+KINDS = (*FORMATS, "PDF")
+
+HEADER = struct.Struct(">BI")
+"""Frame, length of its payload."""
+START = struct.Struct(">IBIIBBBBBH")
+"""Pages; is one picture, its width, height, index into FORMATS; has a background, its R, G, B, its spread * 100."""
+PAGE = struct.Struct(">IIIBBI")
+"""Number, width, height, problem (0 none, else index into PROBLEMS + 1), born digital, count of text runs."""
+RUN = struct.Struct(">IIIIBH")
+"""Left, top, right, bottom in millionths of the page; hidden; length of the UTF-8 text that follows."""
+FAIL = struct.Struct(">BB")
+"""Index into PROBLEMS, Reason."""
+END = struct.Struct(">I")
+"""Pages sent by this child."""
+
+MILLION = 1_000_000
+RUNS_PER_PAGE = 20_000
+RUN_BYTES = 4_000
+
+
+class RefusedError(Exception):
+    """The file, or one of its pages, cannot be used."""
+
+    def __init__(self, problem: FileProblem, reason: Reason) -> None:
+        super().__init__(f"{problem} {reason.name}")
+        self.problem = problem
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What the child is to do, as it stands on its command line: plain integers, in this order."""
+
+    kind: int
+    """Index into KINDS: what the content looked like to the parent; no other decoder is tried."""
+    first_page: int
+    pages: int
+    pixels_per_page: int
+    pixels_per_file: int
+    render_dpi: int
+    render_long_side: int
+
+    def to_arguments(self) -> list[str]:
+        return [str(value) for value in astuple(self)]
+
+    @classmethod
+    def from_arguments(cls, arguments: list[str]) -> Job:
+        names = [field.name for field in fields(cls)]
+        return cls(**dict(zip(names, map(int, arguments), strict=True)))
+
+    def starting_at(self, page: int) -> Job:
+        return Job(**{**asdict(self), "first_page": page})
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Facts of a file that is one picture: size after its EXIF turn, format, and its upper border."""
+
+    width: int
+    height: int
+    format: str
+    background: tuple[int, int, int] | None
+    spread: float
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of a line of a PDF's text layer, in fractions of the rendered page."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnPage:
+    """8-bit RGB pixels, row by row, and the page's own text."""
+
+    width: int
+    height: int
+    pixels: bytes
+    runs: tuple[Run, ...] = ()
+    born_digital: bool = False
+
+
+def pack_start(pages: int, picture: Picture | None) -> bytes:
+    if picture is None:
+        return START.pack(pages, 0, 0, 0, 0, 0, 0, 0, 0, 0)
+    red, green, blue = picture.background or (0, 0, 0)
+    return START.pack(
+        pages,
+        1,
+        picture.width,
+        picture.height,
+        FORMATS.index(picture.format),
+        picture.background is not None,
+        red,
+        green,
+        blue,
+        round(picture.spread * 100),
+    )
+
+
+def pack_run(run: Run) -> bytes:
+    text = run.text.encode("utf-8", "ignore")[:RUN_BYTES].decode("utf-8", "ignore").encode()
+    corners = (
+        round(min(max(value, 0.0), 1.0) * MILLION) for value in (run.left, run.top, run.right, run.bottom)
+    )
+    return RUN.pack(*corners, run.hidden, len(text)) + text
