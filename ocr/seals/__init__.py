@@ -1,0 +1,7 @@
+"""Seals on a page: found, read, and kept apart from the print they lie on."""
+
+from ocr.seals.find import find_seals
+from ocr.seals.gatekeeper import SealTextDetector
+from ocr.seals.reading import Recogniser
+
+__all__ = ["Recogniser", "SealTextDetector", "find_seals"]

@@ -1,0 +1,105 @@
+"""Is there writing along the ring? A text detector taught on seals looks at each candidate, cut out and round.
+
+On a whole page that network is useless; on a crop it is an excellent judge. It also tells where along the
+circle the writing runs, which the reading needs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from ocr.seals.shapes import Ellipse, Pixels, Plane, sample
+
+GATE_SIDE = 480
+_MARGIN = 1.16
+_MEAN = np.array([0.485, 0.456, 0.406], np.float32)
+_DEVIATION = np.array([0.229, 0.224, 0.225], np.float32)
+_BAND = np.linspace(0.58, 0.93, 24, dtype=np.float32)
+_MIDDLE = np.linspace(0.0, 0.5, 16, dtype=np.float32)
+_TEXT = 0.3
+ANGLES = 180
+
+
+class Session(Protocol):
+    """An ONNX Runtime session, as far as it is used here."""
+
+    def run(self, names: None, feed: dict[str, npt.NDArray[np.float32]]) -> list[npt.NDArray[np.float32]]: ...
+
+    def get_inputs(self) -> list[object]: ...
+
+
+class SealTextDetector:
+    """The network ``seal_text_detection`` (PP-OCRv4 mobile): where writing is on a picture of one seal."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._input = str(getattr(session.get_inputs()[0], "name", "x"))
+
+    def __call__(self, picture: Pixels) -> Plane:
+        """Probability of text, 0-1, for every pixel. Sides of ``picture`` (RGB) are multiples of 32."""
+        values = (picture[..., ::-1].astype(np.float32) / 255 - _MEAN) / _DEVIATION
+        batch = np.ascontiguousarray(values.transpose(2, 0, 1)[None], np.float32)
+        return np.asarray(self._session.run(None, {self._input: batch})[0][0, 0], np.float32)
+
+
+class TextFinder(Protocol):
+    """Anything that marks text on a picture of a seal, such as ``SealTextDetector``."""
+
+    def __call__(self, picture: Pixels) -> Plane: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """``arc``: share of the circle with writing along the ring; ``along``: the same per angle, 0-1.
+
+    ``middle``: share of the inner disc that is writing. Angles run clockwise from east.
+    """
+
+    arc: float
+    along: Plane
+    middle: float
+
+
+def rounded(picture: Pixels, ellipse: Ellipse, side: int = GATE_SIDE) -> Pixels:
+    """The seal cut out with some margin and stretched so that its ring is a circle."""
+    half = side / 2
+    offsets = (np.arange(side, dtype=np.float32) + 0.5 - half) / half * _MARGIN
+    right, down = np.meshgrid(offsets, offsets)
+    cos, sin = np.cos(ellipse.angle), np.sin(ellipse.angle)
+    # Undo the ellipse's turn after stretching, so that what stands upright stays upright.
+    along = right * cos + down * sin
+    across = down * cos - right * sin
+    x = ellipse.x + along * ellipse.a * cos - across * ellipse.b * sin
+    y = ellipse.y + along * ellipse.a * sin + across * ellipse.b * cos
+    shrink = 2 * _MARGIN * ellipse.radius / side
+    if shrink > 1.5:
+        picture = np.asarray(cv2.blur(picture, (round(shrink), round(shrink))), np.uint8)
+    return np.asarray(
+        cv2.remap(
+            picture,
+            x.astype(np.float32),
+            y.astype(np.float32),
+            cv2.INTER_LINEAR,
+            borderMode=cv2.BORDER_CONSTANT,
+            borderValue=(255, 255, 255),
+        ),
+        np.uint8,
+    )
+
+
+def gate(picture: Pixels, ellipse: Ellipse, find_text: TextFinder) -> Gate:
+    """Ask the detector about one candidate; ``ellipse`` in pixels of ``picture``."""
+    probability = find_text(rounded(picture, ellipse))
+    centre = GATE_SIDE / 2
+    circle = Ellipse(centre - 0.5, centre - 0.5, centre / _MARGIN, centre / _MARGIN)
+    angles = np.linspace(0, 2 * np.pi, ANGLES, endpoint=False).astype(np.float32)
+    x, y = circle.points(angles[:, None], _BAND[None, :])
+    along = np.asarray(sample(probability, x, y), np.float32).max(axis=1)
+    inner_x, inner_y = circle.points(angles[:, None], _MIDDLE[None, :])
+    middle = np.asarray(sample(probability, inner_x, inner_y), np.float32)
+    return Gate(float((along > _TEXT).mean()), along, float((middle > _TEXT).mean()))

@@ -1,0 +1,73 @@
+"""How sure it is that a ring is a seal: shape, writing along the ring, and what the writing says."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from domain.kinds import SealColour
+from ocr.seals.gatekeeper import Gate
+from ocr.seals.ink import InkMaps
+from ocr.seals.reading import SealText, han
+from ocr.seals.shapes import Plane, RingCandidate, sample
+
+LEAST_ARC = 0.34
+LEAST_CONFIDENCE = 0.35
+"""Below this a ring is not worth a person's look."""
+
+
+def worth_reading(ring: RingCandidate, gate: Gate) -> bool:
+    """Cheap refusal before the costly reading."""
+    if ring.family == "other" and ring.outside > 0.55:
+        return False
+    return gate.arc >= LEAST_ARC and logit(ring, gate) > -1.6
+
+
+def logit(ring: RingCandidate, gate: Gate) -> float:
+    """Evidence from shape and writing alone; 0 is even odds."""
+    evidence = 7.0 * (gate.arc - 0.5) + 5.0 * (ring.support - 0.75) - 2.6 * ring.outside
+    return float(evidence - (0.8 if ring.family == "dark" else 0.0) - 1.5 * (1 - ring.visible))
+
+
+def seal_confidence(ring: RingCandidate, gate: Gate, text: SealText) -> float:
+    """0-1. A name in Chinese speaks for a seal, confident letters for a logo, nothing readable for neither."""
+    evidence = logit(ring, gate) + 0.7
+    characters = han(text.text)
+    if characters >= 4:
+        evidence += 2.2 * text.confidence + (0.8 if characters >= 6 else 0.0)
+    elif text.latin and text.confidence > 0.6 and len(text.text) >= 5:
+        evidence -= 2.4
+    else:
+        evidence -= 0.9
+    return float(1 / (1 + np.exp(-evidence)))
+
+
+def colour_of(maps: InkMaps, ring: RingCandidate) -> SealColour:
+    """The colour of the ink on the ring, by its hue."""
+    angles = np.linspace(0, 2 * np.pi, 180, endpoint=False).astype(np.float32)
+    rho = np.linspace(0.95, 1.05, 7, dtype=np.float32)
+    x, y = ring.ellipse.points(angles[:, None], rho[None, :])
+    strength = np.asarray(sample(maps.of(ring.family), x, y), np.float32)
+    colours = np.asarray(sample(maps.flat, x, y), np.float32)
+    picked = colours[strength > max(0.4, float(np.percentile(strength, 70)) * 0.8)]
+    if ring.family == "dark" or len(picked) == 0:
+        return SealColour.BLACK
+    return named_colour(np.median(picked, axis=0))
+
+
+def named_colour(rgb: Plane) -> SealColour:
+    """Red, blue, black or other for a mean ink colour on white paper (3 values, 0-255)."""
+    red, green, blue = (float(value) for value in rgb)
+    highest, lowest = max(red, green, blue), min(red, green, blue)
+    if highest - lowest < 16:
+        return SealColour.BLACK
+    if highest == red:
+        hue = 60 * (((green - blue) / (highest - lowest)) % 6)
+    elif highest == green:
+        hue = 60 * ((blue - red) / (highest - lowest) + 2)
+    else:
+        hue = 60 * ((red - green) / (highest - lowest) + 4)
+    if hue >= 300 or hue <= 32:
+        return SealColour.RED
+    if 185 <= hue <= 275:
+        return SealColour.BLUE
+    return SealColour.OTHER
