@@ -1,6 +1,6 @@
 """Weights: manifest, fetch, verify, sessions. Heavy imports happen only when a session is asked for."""
 
-from models.fetch import WeightReport, WeightState, fetch, verify
+from models.fetching import WeightReport, WeightState, fetch, verify
 from models.sessions import session, weight_path
 
 __all__ = ["WeightReport", "WeightState", "fetch", "session", "verify", "weight_path"]

@@ -95,9 +95,10 @@ def boxes_of(heat: npt.NDArray[np.float32], thresholds: _Thresholds) -> list[Cor
     return found
 
 
-def ordered(points: npt.NDArray[np.float32]) -> Corners:
+def ordered(points: npt.ArrayLike) -> Corners:
     """Four corners in the order top left, top right, bottom right, bottom left."""
-    by_x = points[np.argsort(points[:, 0], kind="stable")]
+    corners = np.asarray(points, np.float32)
+    by_x = corners[np.argsort(corners[:, 0], kind="stable")]
     left = by_x[:2][np.argsort(by_x[:2, 1], kind="stable")]
     right = by_x[2:][np.argsort(by_x[2:, 1], kind="stable")]
     return np.array([left[0], right[0], right[1], left[1]], np.float32)
@@ -113,7 +114,7 @@ def _score(heat: npt.NDArray[np.float32], corners: Corners) -> float:
     high = np.ceil(corners.max(axis=0)).astype(int) + 1
     window = heat[low[1] : high[1], low[0] : high[0]]
     mask = np.zeros(window.shape, np.uint8)
-    cv2.fillPoly(mask, [(corners - low).astype(np.int32)], 1)
+    cv2.fillPoly(mask, [(corners - low).astype(np.int32)], (1,))
     return float(cv2.mean(window, mask)[0])
 
 

@@ -17,6 +17,10 @@ SMALLEST_PRINT = 7.0
 INK_OF_A_BLANK = 0.0006
 """Share of pixels with ink that dust and a scanner's edge leave on an empty sheet."""
 EDGE_MARGIN = 0.03
+BLURRED = 0.16
+"""Sharpness under which strokes run into one another."""
+SURE_ALL_THE_SAME = 0.95
+"""Mean confidence that outweighs blur: large print survives it."""
 
 
 def quality_of(picture: Picture, crops: Sequence[Picture], readings: Sequence[Recognised]) -> PageQuality:
@@ -29,16 +33,18 @@ def quality_of(picture: Picture, crops: Sequence[Picture], readings: Sequence[Re
     weights = [max(len(reading.text), 1) for reading in readings]
     confidence = float(np.average([reading.confidence for reading in readings], weights=weights))
     height = float(np.median([min(line.shape[:2]) for line in crops]))
+    sharp = float(np.average(sharpness, weights=weights))
+    readable = confidence >= (LEGIBLE_CONFIDENCE if sharp >= BLURRED else SURE_ALL_THE_SAME)
     return PageQuality(
-        sharpness=round(float(np.average(sharpness, weights=weights)), 3),
+        sharpness=round(sharp, 3),
         contrast=round(float(np.average(contrast, weights=weights)), 3),
-        legible=confidence >= LEGIBLE_CONFIDENCE and height >= SMALLEST_PRINT,
+        legible=readable and height >= SMALLEST_PRINT,
         blank=False,
     )
 
 
 def _sharpness(line: Picture) -> float:
-    """Steepest edges over the whole range of brightness: about 0.6 for crisp print, under 0.15 when blurred."""
+    """Steepest edges over the range of brightness: about 0.6 for crisp print, under 0.15 when blurred."""
     grey = cv2.cvtColor(line, cv2.COLOR_RGB2GRAY).astype(np.float32)
     low, high = np.percentile(grey, [2, 98])
     if high - low < 8 or grey.shape[1] < 4:

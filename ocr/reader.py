@@ -41,7 +41,7 @@ class Reader:
         if rotation:
             corners = self._detector.find(picture)
         read = read_lines(picture, found_level(picture, corners, self._detector), self._recogniser)
-        told = reconcile(read.lines, [_turned_run(run, rotation) for run in page.text_runs])
+        told = reconcile(read.lines, [turned_run(run, rotation) for run in page.text_runs])
         height, width = picture.shape[:2]
         return PageReading(
             number=page.number,
@@ -55,7 +55,7 @@ class Reader:
         )
 
 
-def _turned_run(run: TextRun, rotation: Rotation) -> TextRun:
+def turned_run(run: TextRun, rotation: Rotation) -> TextRun:
     """A text run's place on the upright page."""
     left, top, right, bottom = run.box.corners
     places = {

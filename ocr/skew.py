@@ -45,7 +45,7 @@ def levelled(picture: Picture, degrees: float) -> tuple[Picture, npt.NDArray[np.
     level = cv2.warpAffine(
         picture, matrix, (new_width, new_height), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
     )
-    return np.asarray(level, np.uint8), cv2.invertAffineTransform(matrix)
+    return np.asarray(level, np.uint8), np.asarray(cv2.invertAffineTransform(matrix), np.float64)
 
 
 def led_back(corners: Sequence[Corners], back: npt.NDArray[np.float64]) -> list[Corners]:
