@@ -22,7 +22,7 @@ def read_batch(
     progress: Progress,
 ) -> Mapping[str, Reading]:
     """The reading of every job by its key. Raises ``SetupError`` where the reader is not fit for use."""
-    names = {job.key: job.shown_name for job in jobs}
+    labels = {job.key: job.label for job in jobs}
     readings: dict[str, Reading] = {}
     staff = max(1, min(workers, len(jobs)))
     for event in read_all(jobs, make_tools, workers=staff, limits=limits, pictures=pictures):
@@ -33,7 +33,7 @@ def read_batch(
             page, pages = event.page, event.pages
         progress(
             PageProgress(
-                path=names[event.key], page=page, pages=pages, files_done=len(readings), files=len(jobs)
+                path=labels[event.key], page=page, pages=pages, files_done=len(readings), files=len(jobs)
             )
         )
     return readings

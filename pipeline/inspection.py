@@ -29,7 +29,7 @@ def inspect(
 
     Raises ``SetupError`` where the reader is not fit for use.
     """
-    jobs = [ReadJob(str(index), path, str(path)) for index, path in enumerate(paths)]
+    jobs = [ReadJob(str(index), path, str(path), str(path)) for index, path in enumerate(paths)]
     readings = read_batch(
         jobs, make_reading_tools, workers=workers, limits=limits or Limits(), progress=progress
     )

@@ -34,11 +34,12 @@ SILENCE_SECONDS = 600.0
 
 @dataclass(frozen=True, slots=True)
 class ReadJob:
-    """One file to read. ``key`` comes back with everything that is reported of it."""
+    """One file to read. ``key`` comes back with every report of it; ``label`` names it in progress."""
 
     key: str
     path: Path
     shown_name: str
+    label: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import stat
 from collections.abc import Callable
 from pathlib import Path
 
@@ -123,17 +124,16 @@ def unreadable(path: Path, shown_name: str, code: FileProblem, message: str) -> 
     )
 
 
-def fingerprint(path: Path) -> tuple[str, int]:
-    """SHA-256 and size in bytes, read in pieces; of nothing where the file cannot be opened."""
-    digest, size = hashlib.sha256(), 0
+def fingerprint(path: Path, most: int = Limits().file_bytes) -> tuple[str, int]:
+    """SHA-256 and size in bytes. No digest of what is no plain file, cannot be opened or passes ``most``."""
     try:
+        found = path.lstat()
+        if not stat.S_ISREG(found.st_mode) or found.st_size > most:
+            return "", found.st_size
         with path.open("rb") as stream:
-            while piece := stream.read(1 << 20):
-                digest.update(piece)
-                size += len(piece)
+            return hashlib.file_digest(stream, "sha256").hexdigest(), found.st_size
     except OSError:
         return "", 0
-    return digest.hexdigest(), size
 
 
 def damaged_message(name: str) -> str:

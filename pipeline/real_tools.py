@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from domain.declaration import DeclaredEvidence
+from domain.facts import Document
+from domain.reading import Reading
 from domain.settings import load_settings
 from pipeline.tools import JudgingTools, ReadingTools
 
@@ -31,3 +34,10 @@ def judging_tools() -> JudgingTools:
         default_plan=policies.DEFAULT_PLAN,
         lists=policies.load_lists(load_settings().lists),
     )
+
+
+def understand(reading: Reading, declared: DeclaredEvidence | None) -> Document:
+    """What a file is, for ``inspect``."""
+    import fields
+
+    return fields.understand(reading, declared)

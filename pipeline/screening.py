@@ -69,7 +69,7 @@ def _jobs(applications: Sequence[FoundApplication], keys: Mapping[Path, str]) ->
     for application in applications:
         for file in application.files:
             key = keys[file.path]
-            jobs.setdefault(key, ReadJob(key, file.path, f"{application.path}/{file.name}"))
+            jobs.setdefault(key, ReadJob(key, file.path, file.name, f"{application.path}/{file.name}"))
     return list(jobs.values())
 
 

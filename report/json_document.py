@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from domain.facts import Facts, Field, Row
 from domain.geometry import Box
+from domain.plan import Plan
 from domain.reading import PageReading, Reading, VerificationMark
 from domain.review import ApplicationReview, FileReview, Flag
 from domain.screening import InputProblem, InspectedFile, Inspection, Screening
@@ -201,3 +202,31 @@ def _problem(problem: InputProblem, privacy: Privacy) -> Json:
 
 def _box(box: Box | None) -> list[float] | None:
     return [round(value, 5) for value in box.corners] if box is not None else None
+
+
+def plan_document(plan: Plan) -> Json:
+    """A plan with every requirement in the notice's words, and what serves it."""
+    return {
+        "id": plan.id,
+        "title": plan.title,
+        "notice": plan.notice,
+        "issuer": plan.issuer,
+        "issued": plan.issued.isoformat(),
+        "year": plan.year,
+        "counted_to": plan.counted_to.isoformat(),
+        "levels": list(plan.levels),
+        "routes": list(plan.routes),
+        "requirements": [
+            {
+                "id": one.id,
+                "title": one.title,
+                "quote": one.quote,
+                "source": one.source,
+                "how": list(one.how),
+                "checks": [use.check for use in one.checks],
+                "deadline": one.deadline.isoformat() if one.deadline else None,
+                "note": one.note,
+            }
+            for one in plan.requirements
+        ],
+    }

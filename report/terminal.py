@@ -12,6 +12,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from domain.kinds import Severity, Verdict
+from domain.plan import Plan
 from domain.review import ApplicationReview, Flag
 from domain.screening import InputProblem, Inspection, PageProgress, Screening
 from report.privacy import Privacy
@@ -19,6 +20,8 @@ from report.words import KINDS, SEVERITIES, VERDICTS
 
 VERDICT_STYLES = {Verdict.FAIL: "bold red", Verdict.REVIEW: "yellow", Verdict.PASS: "green"}
 SEVERITY_STYLES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
+
+HOW = {"E": "核对材料", "D": "核对填报数据", "P": "人工流程"}
 
 
 class ProgressLine:
@@ -115,3 +118,16 @@ def print_inspection(inspection: Inspection, console: Console) -> None:
 def print_problems(problems: tuple[InputProblem, ...], console: Console) -> None:
     for problem in problems:
         console.print(f"[red]无法读取[/] {escape(problem.path)}：{escape(problem.message)}", highlight=False)
+
+
+def print_plan(plan: Plan, console: Console) -> None:
+    """A plan as a table: every requirement with its words from the notice."""
+    console.print(f"[bold]{escape(plan.id)}[/]  {escape(plan.title)}", highlight=False)
+    console.print(f"{escape(plan.notice)}（{escape(plan.issuer)}，{plan.issued}）", highlight=False)
+    table = Table(show_lines=True)
+    for heading in ("编号", "要求", "通知原文", "核对方式"):
+        table.add_column(heading, overflow="fold")
+    for one in plan.requirements:
+        how = "、".join(HOW[letter] for letter in one.how)
+        table.add_row(escape(one.id), escape(one.title), escape(one.quote), how)
+    console.print(table)

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from domain.kinds import EvidenceKind, Severity, Verdict
+from domain.kinds import EvidenceKind, Outcome, Severity, Verdict
 
 VERDICTS = {Verdict.FAIL: "不符合", Verdict.REVIEW: "待人工复核", Verdict.PASS: "未发现问题"}
 SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "待核", Severity.INFO: "提示"}
+OUTCOMES = {
+    Outcome.FLAGGED: "有问题",
+    Outcome.CRASHED: "程序出错，请人工核对",
+    Outcome.UNSURE: "请人工核对",
+    Outcome.PASSED: "符合",
+    Outcome.NOT_APPLICABLE: "本次不涉及",
+}
+"""Gravest first."""
 KINDS = {
     EvidenceKind.CE_RECORD: "继续教育学时登记证明",
     EvidenceKind.QUALIFICATION_CERTIFICATE: "资格证书",
