@@ -16,7 +16,7 @@ import numpy.typing as npt
 from ocr.seals.shapes import Ellipse, Pixels, Plane, sample
 
 GATE_SIDE = 480
-_MARGIN = 1.16
+CROP_MARGIN = 1.16
 _MEAN = np.array([0.485, 0.456, 0.406], np.float32)
 _DEVIATION = np.array([0.229, 0.224, 0.225], np.float32)
 _BAND = np.linspace(0.58, 0.93, 24, dtype=np.float32)
@@ -63,12 +63,14 @@ class Gate:
     arc: float
     along: Plane
     middle: float
+    probability: Plane
+    """Text probability on the rounded crop, ``GATE_SIDE`` square."""
 
 
 def rounded(picture: Pixels, ellipse: Ellipse, side: int = GATE_SIDE) -> Pixels:
     """The seal cut out with some margin and stretched so that its ring is a circle."""
     half = side / 2
-    offsets = (np.arange(side, dtype=np.float32) + 0.5 - half) / half * _MARGIN
+    offsets = (np.arange(side, dtype=np.float32) + 0.5 - half) / half * CROP_MARGIN
     right, down = np.meshgrid(offsets, offsets)
     cos, sin = np.cos(ellipse.angle), np.sin(ellipse.angle)
     # Undo the ellipse's turn after stretching, so that what stands upright stays upright.
@@ -76,7 +78,7 @@ def rounded(picture: Pixels, ellipse: Ellipse, side: int = GATE_SIDE) -> Pixels:
     across = down * cos - right * sin
     x = ellipse.x + along * ellipse.a * cos - across * ellipse.b * sin
     y = ellipse.y + along * ellipse.a * sin + across * ellipse.b * cos
-    shrink = 2 * _MARGIN * ellipse.radius / side
+    shrink = 2 * CROP_MARGIN * ellipse.radius / side
     if shrink > 1.5:
         picture = np.asarray(cv2.blur(picture, (round(shrink), round(shrink))), np.uint8)
     return np.asarray(
@@ -96,10 +98,10 @@ def gate(picture: Pixels, ellipse: Ellipse, find_text: TextFinder) -> Gate:
     """Ask the detector about one candidate; ``ellipse`` in pixels of ``picture``."""
     probability = find_text(rounded(picture, ellipse))
     centre = GATE_SIDE / 2
-    circle = Ellipse(centre - 0.5, centre - 0.5, centre / _MARGIN, centre / _MARGIN)
+    circle = Ellipse(centre - 0.5, centre - 0.5, centre / CROP_MARGIN, centre / CROP_MARGIN)
     angles = np.linspace(0, 2 * np.pi, ANGLES, endpoint=False).astype(np.float32)
     x, y = circle.points(angles[:, None], _BAND[None, :])
     along = np.asarray(sample(probability, x, y), np.float32).max(axis=1)
     inner_x, inner_y = circle.points(angles[:, None], _MIDDLE[None, :])
     middle = np.asarray(sample(probability, inner_x, inner_y), np.float32)
-    return Gate(float((along > _TEXT).mean()), along, float((middle > _TEXT).mean()))
+    return Gate(float((along > _TEXT).mean()), along, float((middle > _TEXT).mean()), probability)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -14,6 +13,8 @@ from rapidfuzz.distance import Levenshtein
 from ocr.seals.arcs import Arc, widest_gap, written_arcs
 from ocr.seals.gatekeeper import Gate
 from ocr.seals.ink import chroma, flattened, redness, strength
+from ocr.seals.recogniser import Recogniser
+from ocr.seals.rows import read_rows
 from ocr.seals.separation import print_mask, without_print
 from ocr.seals.shapes import Ellipse, Family, Pixels, Plane
 from ocr.seals.unroll import USUAL_BAND, Band, unrolled, writing_band
@@ -22,23 +23,9 @@ _LEAST_RADIUS = 110.0
 """Smaller seals are enlarged to this radius in pixels before anything else."""
 _MOST_RADIUS = 220.0
 _SQUEEZE = 0.62
+_CODE_BAND = Band(0.03, 0.19)
+_LEAST_DIGITS = 8
 _SURE = 0.93
-
-
-class ReadLine(Protocol):
-    """What a recogniser gives for one crop."""
-
-    @property
-    def text(self) -> str: ...
-
-    @property
-    def confidence(self) -> float: ...
-
-
-class Recogniser(Protocol):
-    """Reads line crops (RGB, any height, left to right), such as ``ocr.recognition.LineRecogniser``."""
-
-    def read(self, crops: Sequence[Pixels]) -> Sequence[ReadLine]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +123,24 @@ def read_ring(seal: Prepared, gate: Gate, recognise: Recogniser) -> SealText:
             look(seal.clean, band, main.start - 0.14, min(main.span + 0.28, whole))
         if band != USUAL_BAND:
             look(seal.clean, USUAL_BAND, gap, whole)
-    return chosen(views)
+    name = chosen(views)
+    rows = read_rows(seal.clean, seal.ellipse, gate.probability, recognise)
+    code = rows.code or _code_along(seal, arcs, recognise)
+    return replace(name, bottom_text=rows.text, code=code)
+
+
+def _code_along(seal: Prepared, arcs: list[Arc], recognise: Recogniser) -> str:
+    """The registration number that many seals carry along their lower edge, small, feet outwards."""
+    for arc in arcs:
+        below = abs(np.angle(np.exp(1j * (arc.middle - np.pi / 2))))
+        if 0.3 < arc.span < 2.2 and below < 0.9:
+            strip = unrolled(
+                seal.clean, seal.ellipse, _CODE_BAND, arc.start - 0.1, arc.span + 0.2, 0.8, below=True
+            )
+            digits = re.sub(r"[^0-9A-Z]", "", recognise.read([strip])[0].text.upper())
+            if sum(character.isdigit() for character in digits) >= _LEAST_DIGITS:
+                return digits
+    return ""
 
 
 def _name_arc(arcs: list[Arc]) -> Arc | None:

@@ -1,0 +1,30 @@
+"""What seals and marks ask of a line recogniser; ``ocr.recognition.LineRecogniser`` is one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from ocr.seals.shapes import Pixels
+
+
+class ReadLine(Protocol):
+    """One crop as read. ``positions``: centre of every character along the crop, 0-1."""
+
+    @property
+    def text(self) -> str: ...
+
+    @property
+    def confidence(self) -> float: ...
+
+    @property
+    def character_confidences(self) -> tuple[float, ...]: ...
+
+    @property
+    def positions(self) -> tuple[float, ...]: ...
+
+
+class Recogniser(Protocol):
+    """Reads line crops (RGB, any height, left to right)."""
+
+    def read(self, crops: Sequence[Pixels]) -> Sequence[ReadLine]: ...
