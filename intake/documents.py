@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from math import ceil, sqrt
 from typing import BinaryIO
 
@@ -40,11 +41,10 @@ class PdfBook:
             if error.err_code in {pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY}:
                 raise RefusedError(FileProblem.ENCRYPTED, Reason.LOCKED) from None
             raise RefusedError(FileProblem.UNREADABLE, Reason.DAMAGED) from None
-        try:
-            # Without it, seals that stand in form and signature fields would not be drawn.
+        # Without it, seals that stand in form and signature fields would not be drawn. Where the form
+        # dictionary is damaged, the pages themselves may still be sound.
+        with suppress(pypdfium2.PdfiumError):
             self._document.init_forms()
-        except pypdfium2.PdfiumError:
-            pass  # a damaged form dictionary: the pages themselves may be sound
         self.page_count = len(self._document)
 
     def picture(self) -> Picture | None:
@@ -54,31 +54,23 @@ class PdfBook:
         """Page ``number`` rendered upright as its /Rotate says, cut to its crop box, annotations drawn."""
         page = self._document[number - 1]
         try:
-            width, height = page.get_size()
             drawing = drawing_of(page, View(page))
+            width, height = page.get_size()
             scale = self._scale(width, height, drawing)
             bitmap = page.render(scale=scale, may_draw_forms=True, draw_annots=True, rev_byteorder=True)
             picture = bitmap.to_pil()
-            annotated = pdfium.FPDFPage_GetAnnotCount(page) > 0
-            if annotated:
-                pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY)
+            if pdfium.FPDFPage_GetAnnotCount(page) == 0:
+                return _with_text(page, drawing, picture)
+            # What is typed into form fields belongs to the page's text: make it part of the page.
+            pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY)
         finally:
+            # PDFium's objects die with their page: no drawing is kept beyond this line.
             page.close()
-        return self._with_text(number, picture, drawing if not annotated else None)
-
-    def _with_text(self, number: int, picture: Image.Image, drawing: Drawing | None) -> DrawnPage:
-        """The page with its text. ``drawing`` is None where annotations have been made part of the page:
-        what is typed into form fields belongs to the page's text too."""
         page = self._document[number - 1]
         try:
-            view = View(page)
-            drawing = drawing or drawing_of(page, view)
-            runs = text_runs(page, view, drawing, picture)
+            return _with_text(page, drawing_of(page, View(page)), picture)
         finally:
             page.close()
-        visible = any(not run.hidden for run in runs)
-        born_digital = visible and drawing.image_cover() < _PICTURE_COVERS
-        return DrawnPage(picture.width, picture.height, picture.tobytes(), runs, born_digital)
 
     def _scale(self, width: float, height: float, drawing: Drawing) -> float:
         """Pixels per point: the wanted resolution, a scan's own, or less where the page is large."""
@@ -112,3 +104,10 @@ def _is_scan(drawing: Drawing) -> bool:
 
 def _shows(text: Placed, last_image: int) -> bool:
     return not text.unseen and text.order > last_image
+
+
+def _with_text(page: pypdfium2.PdfPage, drawing: Drawing, picture: Image.Image) -> DrawnPage:
+    runs = text_runs(page, View(page), drawing, picture)
+    visible = any(not run.hidden for run in runs)
+    born_digital = visible and drawing.image_cover() < _PICTURE_COVERS
+    return DrawnPage(picture.width, picture.height, picture.tobytes(), runs, born_digital)

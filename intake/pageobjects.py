@@ -210,7 +210,7 @@ def _see_through(page: pypdfium2.PdfPage, raw: object) -> bool:
     alpha = wrapped.to_pil().getchannel("A").reduce(4) if min(wrapped.width, wrapped.height) > 16 else None
     # Reduced, so that the soft rim of a rendered image does not count as see-through.
     histogram = alpha.histogram() if alpha else wrapped.to_pil().getchannel("A").histogram()
-    return sum(histogram[_OPAQUE:]) < 0.9 * sum(histogram)
+    return bool(sum(histogram[_OPAQUE:]) < 0.9 * sum(histogram))
 
 
 def _is_filled_rectangle(raw: object) -> bool:

@@ -125,7 +125,7 @@ def _eight_bit(image: Image.Image) -> Image.Image:
         raise RefusedError(FileProblem.UNREADABLE, Reason.DAMAGED)
     if image.mode in _SIXTEEN_BIT or (image.mode == "I" and 255 < high <= 65535 and low >= 0):
         scale, shift = 1 / 257, 0.0
-    elif 0 <= low and 1 < high <= 255:
+    elif low >= 0 and 1 < high <= 255:
         scale, shift = 1.0, 0.0
     else:
         # Floating-point and 32-bit grey have no fixed white: the lightest value is taken for it.

@@ -49,7 +49,7 @@ KINDS = (*FORMATS, "PDF")
 HEADER = struct.Struct(">BI")
 """Frame, length of its payload."""
 START = struct.Struct(">IBIIBBBBBH")
-"""Pages; is one picture, its width, height, index into FORMATS; has a background, its R, G, B, its spread * 100."""
+"""Pages; is one picture, its width, height, index into FORMATS; has a background, R, G, B, spread * 100."""
 PAGE = struct.Struct(">IIIBBI")
 """Number, width, height, problem (0 none, else index into PROBLEMS + 1), born digital, count of text runs."""
 RUN = struct.Struct(">IIIIBH")

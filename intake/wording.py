@@ -10,7 +10,9 @@ _MESSAGES: dict[Reason, str] = {
     Reason.NOT_A_FILE: "“{name}”不存在，或不是普通文件，请核对文件名后重新上传。",
     Reason.NOT_READABLE: "没有读取文件“{name}”的权限，请联系管理员，或重新上传。",
     Reason.EMPTY: "文件“{name}”是空的（0字节），请重新扫描或导出后上传。",
-    Reason.NOT_KNOWN: "文件“{name}”不是可识别的图片或PDF（内容为{shown}），请重新扫描或导出为JPG、PNG或PDF后上传。",
+    Reason.NOT_KNOWN: (
+        "文件“{name}”不是可识别的图片或PDF（内容为{shown}），请重新扫描或导出为JPG、PNG或PDF后上传。"
+    ),
     Reason.TRUNCATED: "文件“{name}”不完整，可能上传或保存时中断，请重新扫描或重新导出后上传。",
     Reason.DAMAGED: "文件“{name}”已损坏，无法打开，请重新扫描或重新导出为JPG、PNG或PDF后上传。",
     Reason.LOCKED: "文件“{name}”设有打开密码，请取消密码保护后重新上传。",
