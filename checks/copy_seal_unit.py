@@ -1,0 +1,63 @@
+"""C-COPY: the seal beside the verification mark is the employer's, by whom the original was compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checks.certainty import SURE_VALUE, well_read
+from checks.context import FileContext, Parameters
+from checks.finding import INAPPLICABLE, Finding, Judgement, finding
+from checks.registry import file_check
+from domain.geometry import Where
+from domain.reading import PageReading, Seal
+from matching.likeness import Likeness
+from matching.text import bare
+from matching.units import compare_units
+
+GUESSED_TEXT = 0.5
+"""Below this the words of a seal are a guess: it cannot be said whose it is."""
+SHORTEST_UNIT = 4
+"""Characters of the shortest name that tells one unit from another."""
+
+
+@file_check("copy.seal-unit", ("seal.unit-mismatch", "seal.unreadable"), Parameters)
+def copy_seal_unit(context: FileContext[Parameters]) -> Iterator[Judgement]:
+    employer = context.declaration.applicant.employer
+    file = context.file
+    vouching = [
+        (page, page.seals[mark.seal])
+        for page in file.reading.pages
+        for mark in page.marks
+        if mark.seal is not None and mark.seal < len(page.seals)
+    ]
+    if not employer or file.declared is None or not file.declared.copy_ or not vouching:
+        yield INAPPLICABLE
+        return
+    for page, seal in vouching:
+        doubt = _judge(page, seal, employer)
+        if doubt is not None:
+            yield doubt
+
+
+def _judge(page: PageReading, seal: Seal, employer: str) -> Finding | None:
+    where = Where(page=page.number, box=seal.box)
+    if len(bare(seal.text)) < SHORTEST_UNIT:
+        return finding("seal.unreadable", sure=False, where=where, expected=employer, found=seal.text or None)
+    readings = (seal.text, *seal.alternatives)
+    if any(
+        compare_units(employer, one, seal.text_confidence) is not Likeness.DIFFERENT
+        for one in readings
+        if one
+    ):
+        return None
+    if seal.text_confidence < GUESSED_TEXT:
+        return finding("seal.unreadable", sure=False, where=where, expected=employer, found=seal.text)
+    return finding(
+        "seal.unit-mismatch",
+        sure=seal.text_confidence >= SURE_VALUE and well_read(page) and not seal.partial,
+        values={"found": seal.text, "expected": employer},
+        where=where,
+        expected=employer,
+        found=seal.text,
+        confidence=seal.text_confidence,
+    )

@@ -1,0 +1,100 @@
+"""C-COPY: a photocopy bears “核对无误”, the verifier's signature, the date and the unit's seal beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checks.certainty import all_well_read, pages_of, well_read
+from checks.context import FileContext, Parameters
+from checks.finding import INAPPLICABLE, Finding, Judgement, finding
+from checks.registry import file_check
+from domain.geometry import Where
+from domain.kinds import EvidenceKind, Severity
+from domain.reading import PageReading, VerificationMark
+from domain.review import EvidenceFile
+from matching.likeness import Likeness
+from matching.text import bare
+from matching.units import compare_units
+
+SURE_MARK = 0.5
+"""Below this a stretch of writing is only perhaps a verification mark."""
+_HINTS = ("核对", "无误", "原件", "相符", "一致", "属实", "验证")
+"""Words of verification: a line with one of them may be a mark that was not made out."""
+
+
+@file_check(
+    "copy.verification",
+    ("copy.mark-missing", "copy.signature-missing", "copy.date-missing", "copy.seal-missing"),
+    Parameters,
+)
+def copy_verification(context: FileContext[Parameters]) -> Iterator[Judgement]:
+    file = context.file
+    if file.declared is None or not file.declared.copy_ or not file.reading.pages:
+        yield INAPPLICABLE
+        return
+    marked = {page.number for page in file.reading.pages if page.marks}
+    if not marked:
+        yield _no_mark(file.reading.pages)
+        return
+    employer = context.declaration.applicant.employer
+    for pages in _documents(file):
+        marks = [(page, mark) for page in pages for mark in page.marks]
+        if marks:
+            page, mark = max(marks, key=lambda one: _completeness(one[1]))
+            yield from _parts(page, mark, employer)
+        else:
+            # Clerks may mark a bundle once, on its cover: a document of it without a mark is for a person.
+            yield finding(
+                "copy.mark-missing",
+                severity=Severity.WARNING,
+                variant="in-bundle",
+                values={"page": pages[0].number},
+                where=Where(page=pages[0].number),
+            )
+
+
+def _documents(file: EvidenceFile) -> list[tuple[PageReading, ...]]:
+    """The pages of each document of the file; the whole file where it holds one document or none is known."""
+    documents = [pages for facts in file.document.facts if (pages := pages_of(file, facts))]
+    paper = file.declared is not None and file.declared.kind is EvidenceKind.PAPER
+    if len(documents) < 2 or paper:
+        return [file.reading.pages]
+    return documents
+
+
+def _no_mark(pages: tuple[PageReading, ...]) -> Finding:
+    hint = any(any(word in bare(line.text) for word in _HINTS) for page in pages for line in page.lines)
+    return finding(
+        "copy.mark-missing",
+        sure=all_well_read(pages) and not hint,
+        where=Where(page=pages[0].number),
+        expected="核对无误",
+    )
+
+
+def _completeness(mark: VerificationMark) -> tuple[int, float]:
+    parts = (mark.signature, mark.date or mark.date_box, mark.seal)
+    return (sum(part is not None for part in parts), mark.confidence)
+
+
+def _parts(page: PageReading, mark: VerificationMark, employer: str | None) -> Iterator[Finding]:
+    readable = mark.confidence >= SURE_MARK and well_read(page)
+    where = Where(page=page.number, box=mark.box)
+    if mark.signature is None:
+        sure = readable and not mark.signature_unsure
+        yield finding("copy.signature-missing", sure=sure, where=where, confidence=mark.confidence)
+    if mark.date is None:
+        sure = readable and not mark.date_unsure and mark.date_box is None
+        yield finding("copy.date-missing", sure=sure, where=where, confidence=mark.confidence)
+    if mark.seal is None:
+        sure = readable and not _employers_seal(page, employer)
+        yield finding("copy.seal-missing", sure=sure, where=where, confidence=mark.confidence)
+
+
+def _employers_seal(page: PageReading, employer: str | None) -> bool:
+    """The employer's seal, or one that may be his, stands on the page though not where it was looked for."""
+    return any(
+        not seal.text
+        or (employer and compare_units(employer, seal.text, seal.text_confidence) is Likeness.SAME)
+        for seal in page.seals
+    )

@@ -1,0 +1,44 @@
+"""G-KIND, C-READ: every page can be read; a blurred one goes back to be scanned again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checks.context import FileContext, Parameters
+from checks.finding import INAPPLICABLE, Judgement, finding
+from checks.registry import file_check
+from domain.geometry import Where
+from domain.kinds import EvidenceKind, Severity
+from domain.reading import PageReading
+
+POOR_LINES = 0.6
+"""Mean confidence of a page's lines below which the reader was guessing."""
+ENOUGH_LINES = 4
+"""Fewer lines than this say nothing about the page as a whole."""
+
+
+@file_check("page.legible", ("page.illegible", "page.blank"), Parameters)
+def page_legible(context: FileContext[Parameters]) -> Iterator[Judgement]:
+    file = context.file
+    declared = file.declared.kind if file.declared else None
+    if EvidenceKind.ID_PHOTO in (declared, file.document.kind.name) or not file.reading.pages:
+        yield INAPPLICABLE
+        return
+    pages = file.reading.pages
+    all_blank = all(page.quality.blank for page in pages)
+    for page in pages:
+        where, number = Where(page=page.number), {"page": page.number}
+        if page.quality.blank:
+            # The empty back of a sheet is no fault; a file with nothing on it proves nothing.
+            severity = Severity.ERROR if all_blank else Severity.INFO
+            variant = "" if all_blank else "among-others"
+            yield finding("page.blank", severity=severity, variant=variant, values=number, where=where)
+        elif page.problem is not None or not page.quality.legible:
+            yield finding("page.illegible", severity=Severity.WARNING, values=number, where=where)
+        elif _guessed(page):
+            yield finding("page.illegible", sure=False, values=number, where=where)
+
+
+def _guessed(page: PageReading) -> bool:
+    confidences = [line.confidence for line in page.lines]
+    return len(confidences) >= ENOUGH_LINES and sum(confidences) / len(confidences) < POOR_LINES
