@@ -19,7 +19,13 @@ EXACT, SLIP = 1.0, 0.88
 AFTER_COLON, AFTER, RIGHT, BELOW = 1.0, 0.97, 0.97, 0.88
 """How sure it is that a value belongs to its label, by where it stands."""
 
-STOP_LABELS: tuple[str, ...] = tuple(
+
+def words(text: str) -> tuple[str, ...]:
+    """The words of a list that is written with spaces between them."""
+    return tuple(text.split())
+
+
+STOP_LABELS: tuple[str, ...] = words(
     """
     姓名 性别 民族 出生年月 出生日期 身份证号码 身份证号 身份证件号码 公民身份号码 证件号码
     证件类型 工作单位 所在单位 单位名称 现工作单位 任职单位 单位全称 单位性质 职称专业
@@ -35,7 +41,7 @@ STOP_LABELS: tuple[str, ...] = tuple(
     电话 序号 身份证 岗位 现任职务 从事专业 技术职称 评审结果 学时 年度 资格 专业
     审批部门 本人签名 签名 联系人 地址 住址 出生 有效期限 职称证书 所在部门 部门 单位意见
     主管部门意见 出生地 籍贯 年龄 专业技术资格 级别 系列 资格系列 备案号 查询网址 验证码
-    """.split()
+    """
 )
 """Words at which a value ends. Names of fields that a reader of this room asks for belong here too."""
 
@@ -67,8 +73,9 @@ class Candidate:
 
 
 def find(sheet: Sheet, labels: Iterable[str]) -> list[Hit]:
-    """Every place where one of ``labels`` stands, surest first, then in the order of ``labels``; longer labels win over what they hold.
+    """Every place where one of ``labels`` stands, surest first, then in the order of ``labels``.
 
+    A longer label wins over a shorter one within it.
     A label of two characters counts only where a line or a colon sets it off, “姓名” excepted.
     """
     order = tuple(labels)

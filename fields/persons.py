@@ -6,32 +6,34 @@ import re
 from collections.abc import Iterable
 
 from domain.facts import Field
+from fields.labels import words
 from fields.layout import Sheet
+from fields.stream import stream
 from fields.values import field, id_number, labelled, person_name, unit_name
 
-NAME_LABELS = tuple(
+NAME_LABELS = words(
     """
     姓名 持证人 申报人 申请人 被聘任人 受聘人 被考核人 本人姓名 参保人 学员姓名 参评人
     申报人姓名 持证人姓名 承诺人 委托人
-    """.split()
+    """
 )
-ID_LABELS = tuple(
+ID_LABELS = words(
     """
     公民身份号码 身份证号码 身份证件号码 居民身份证号 身份证号 证件号码 身份证 有效证件号码
     社会保障号码 社会保障号
-    """.split()
+    """
 )
-EMPLOYER_LABELS = tuple(
+EMPLOYER_LABELS = words(
     """
     工作单位 所在单位 现工作单位 单位名称 任职单位 单位全称 所在单位名称 工作单位全称
     申报单位 聘用单位 参保单位 单位
-    """.split()
+    """
 )
-DATE_LABELS = tuple(
+DATE_LABELS = words(
     """
     发证日期 发证时间 签发日期 颁发日期 填表日期 填表时间 登记日期 打印日期 打印时间
     出具日期 签订日期 公示日期
-    """.split()
+    """
 )
 
 
@@ -75,8 +77,22 @@ def id_of(sheets: Iterable[Sheet]) -> Field | None:
     return None
 
 
+_PROSE_EMPLOYER = re.compile(
+    r"(?:系|任职于|就职于|供职于|工作单位为?|现在|是|在)([\u3400-\u9fffA-Za-z()·]{4,40}?"
+    r"(?:公司|集团|院|所|局|站|处|中心|大学|学院|学校|厂|部|队))"
+    r"(?:的?(?:专业技术|职工|员工|在职|工作|正式|技术|在编|从事|任|担任|聘用|工程|高级|[,，。;；]))"
+)
+
+
 def employer_of(sheets: Iterable[Sheet]) -> Field | None:
-    return labelled(tuple(sheets), EMPLOYER_LABELS, unit_name)
+    """Of a label, else of “系…公司专业技术人员”."""
+    pages = tuple(sheets)
+    best = labelled(pages, EMPLOYER_LABELS, unit_name)
+    if best:
+        return best
+    text = stream(pages)
+    found = _PROSE_EMPLOYER.search(text.text)
+    return text.field(found.group(1), *found.span(1), 0.93) if found and unit_name(found.group(1)) else None
 
 
 def person_fields(sheets: Iterable[Sheet]) -> dict[str, Field]:

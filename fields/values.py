@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
-from domain.facts import Field, Value
+from domain.facts import Field, Row, Value
+from domain.geometry import Box, Where
 from fields.labels import Candidate, candidates, find, stop_at
 from fields.layout import Sheet
 from fields.spans import Span, flat, flatten
+from matching.dates import find_dates, parse_date
 
 Parse = Callable[[str], tuple[Value, int, int] | None]
 """Flat text → (value in normal form, first and last place of it in the text), or nothing."""
@@ -19,6 +21,13 @@ def field(value: Value, span: Span, sure: float = 1.0) -> Field:
     return Field(
         value=value, raw=span.text, confidence=min(max(span.confidence * sure, 0.0), 1.0), where=span.where
     )
+
+
+def row(kind: str, fields: Mapping[str, Field]) -> Row:
+    """A row whose place is that of its fields (at least one) on the page of the first."""
+    page = next(iter(fields.values())).where.page
+    boxes = [each.where.box for each in fields.values() if each.where.page == page and each.where.box]
+    return Row(kind=kind, fields=fields, where=Where(page=page, box=Box.around(boxes) if boxes else None))
 
 
 def parsed(candidate: Candidate, parse: Parse) -> Field | None:
@@ -126,3 +135,13 @@ def number_text(text: str) -> tuple[Value, int, int] | None:
     if sum(character.isdigit() for character in value) < 3:
         return None
     return value, found.start(1), found.start(1) + len(value)
+
+
+def date_text(text: str) -> tuple[Value, int, int] | None:
+    """The first date in a text, ISO; ``201312`` only where it is all that stands there."""
+    dates = find_dates(text)
+    if dates:
+        first = dates[0]
+        return first.iso, first.start, first.end
+    whole = parse_date(text)
+    return (whole, 0, len(text)) if whole else None

@@ -1,0 +1,144 @@
+"""Who issued a document and when: labels first, else the unit and the date that close the page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from domain.facts import Field
+from fields.labels import Candidate, Hit, candidates, find, is_label, words
+from fields.layout import Sheet
+from fields.persons import DATE_LABELS
+from fields.spans import Span
+from fields.stream import around
+from fields.values import date_text, field, labelled, unit_name
+from matching.dates import find_dates
+
+ISSUER_LABELS = words(
+    """
+    发证机关 发证单位 颁证机关 签发机关 签发单位 登记机关 登记单位 出具单位 证明单位 批准机关 审批机关
+    审批部门 发证机构 主办单位 施教机构 培训机构 填报单位
+    """
+)
+_UNIT_END = re.compile(
+    r"(?:公司|集团|医院|学院|大学|学校|中心|[研设]\S{0,3}院|研究所|事务所|总?站|管理局|委员会|办公室|评委会|人民政府|"
+    r"[^专作就]业?[局厅院所处队厂部会])(?:\([^()]*\))?$"
+)
+_CLOSING = 0.35
+"""A closing unit or date stands below this share of the page's text, or in its last rows."""
+CLOSING_SURE = 0.9
+_NOISE = re.compile(r"[\s()（）:：,，.。·、盖章公印年度签字单位]*")
+
+
+def ends_as_unit(text: str) -> bool:
+    return bool(_UNIT_END.search(text.rstrip("。.,，:：;；")))
+
+
+def unit_at(sheets: Iterable[Sheet], labels: Sequence[str]) -> Field | None:
+    """The organisation at one of ``labels``, its name joined where it wraps to a second or third line."""
+    best: Field | None = None
+    for sheet in sheets:
+        for hit in find(sheet, labels):
+            for candidate in candidates(sheet, hit):
+                found = _wrapped(sheet, hit, candidate)
+                if found and (best is None or found.confidence > best.confidence + 0.05):
+                    best = found
+                    break
+    return best
+
+
+def _wrapped(sheet: Sheet, hit: Hit, candidate: Candidate) -> Field | None:
+    spans = [candidate.span]
+    while not ends_as_unit("".join(span.flat for span in spans)) and len(spans) < 3:
+        following = _next_line(sheet, spans[-1], hit)
+        if following is None:
+            break
+        spans.append(following)
+    text = "".join(span.flat for span in spans)
+    if not unit_name(text) or not (ends_as_unit(text) or len(spans) == 1):
+        return None
+    sure = candidate.sure * (1.0 if ends_as_unit(text) else 0.8) * min(span.confidence for span in spans)
+    value = text.rstrip("。.,，;；:：")
+    return Field(
+        value=value, raw="".join(s.text for s in spans), confidence=min(sure, 1.0), where=around(spans)
+    )
+
+
+def _next_line(sheet: Sheet, span: Span, hit: Hit) -> Span | None:
+    """The line under a value that goes on with it: close, starting or centred where the value does."""
+    em = max(span.height, sheet.text_height)
+    for other in sheet.below(span, lines=2.6):
+        aligned = abs(other.left - span.left) < 1.2 * em or abs(other.centre - span.centre) < 1.2 * em
+        hangs = hit.span.left - em < other.left < span.right
+        if is_label(other) or re.search(r"[:：]", other.flat) or find_dates(other.flat):
+            return None
+        if aligned or hangs:
+            return other
+    return None
+
+
+def issuer_of(sheets: Sequence[Sheet]) -> Field | None:
+    labelled_unit = unit_at(sheets, ISSUER_LABELS)
+    closing = closing_unit(sheets)
+    if labelled_unit and (closing is None or labelled_unit.confidence >= closing.confidence):
+        return labelled_unit
+    return closing
+
+
+def closing_unit(sheets: Sequence[Sheet]) -> Field | None:
+    """The organisation that signs at the foot: a line (or two) that is nothing but its name."""
+    for sheet in reversed(sheets):
+        for row in reversed(_lower_rows(sheet)):
+            for span in row:
+                text = span.flat.strip("。.,，:：;；")
+                text = re.sub(r"^(?:单位|甲方|聘任单位|登记单位)?\(?(?:盖章|公章|签章)\)?[:：]?", "", text)
+                if ends_as_unit(text) and unit_name(text) and not re.search(r"[,，。;；:：]", text):
+                    start = span.flat.index(text)
+                    parts = [span.flat_part(start, start + len(text))]
+                    above = next(iter(sheet.above(span, lines=2.2)), None)
+                    if len(text) < 12 and above and _only_name(above) and not _starts_as_unit(text):
+                        parts.insert(0, above)
+                    value = "".join(part.flat for part in parts)
+                    sure = min(part.confidence for part in parts) * CLOSING_SURE
+                    raw = "".join(part.text for part in parts)
+                    return Field(value=value, raw=raw, confidence=sure, where=around(parts))
+    return None
+
+
+def _starts_as_unit(text: str) -> bool:
+    return bool(re.match(r"[\u3400-\u9fff]{2,8}?[省市县区州镇]", text))
+
+
+def _only_name(span: Span) -> bool:
+    return _starts_as_unit(span.flat) and not re.search(r"[,，。;；:：\d]", span.flat)
+
+
+def _lower_rows(sheet: Sheet) -> list[tuple[Span, ...]]:
+    if not sheet.rows:
+        return []
+    first = min(row[0].top for row in sheet.rows)
+    last = max(row[0].bottom for row in sheet.rows)
+    limit = first + (last - first) * _CLOSING
+    rows = [row for row in sheet.rows if row[0].middle >= limit]
+    return rows or list(sheet.rows[-3:])
+
+
+def issue_date_of(sheets: Sequence[Sheet]) -> Field | None:
+    return labelled(sheets, DATE_LABELS, date_text) or closing_date(sheets)
+
+
+def closing_date(sheets: Sequence[Sheet]) -> Field | None:
+    """The last date that stands alone on its line; print beneath a seal may cling to it."""
+    for sheet in reversed(sheets):
+        for row in reversed(_lower_rows(sheet)):
+            for span in reversed(row):
+                dates = find_dates(span.flat)
+                if not dates:
+                    continue
+                date = dates[-1]
+                rest = span.flat[: date.start] + span.flat[date.end :]
+                extra = len(_NOISE.sub("", rest))
+                if extra <= 3 and len(dates) == 1 and len(date.iso) > 4:
+                    sure = CLOSING_SURE * (1.0 if date.sure else 0.85) * (1.0 if not extra else 0.95)
+                    return field(date.iso, span.flat_part(date.start, date.end), sure)
+    return None
