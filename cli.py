@@ -105,7 +105,7 @@ def screen(
 ) -> None:
     """核对 DIR 下的每一份申报，给出问题、位置、依据和处理建议。"""
     from domain.screening import PagePictures
-    from pipeline.applications import find
+    from intake import find_applications
     from pipeline.real_tools import judging_tools, reading_tools
     from pipeline.screening import screen as run
     from report.folder import write_reports
@@ -118,13 +118,13 @@ def screen(
         _require_plan(plan)
     if not folder.is_dir():
         _stop(f"找不到文件夹“{folder}”，请检查路径。", USAGE)
-    applications = find(folder)
-    if not applications:
+    batch = find_applications(folder)
+    if not batch.applications and not batch.problems:
         _stop(f"“{folder}”下没有申报：每个申报文件夹里应有 declaration.json。", UNREADABLE_INPUT)
     pictures = PagePictures(folder=_writable(out) / "pages") if out else None
     with ProgressLine(_console(error=True)) as progress:
         screening = run(
-            applications,
+            batch,
             reading_tools,
             judging,
             workers=workers,

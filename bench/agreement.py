@@ -1,7 +1,8 @@
 """How far the flags of a report agree with the truth that stands beside drawn applications.
 
-``truth.json`` in an application's folder: ``{"flags": [{"code", "file"}], "allowed": [codes]}``. ``flags`` are
-the planted defects (``file`` null: wherever it is flagged); ``allowed`` are codes that may come besides.
+``truth.json`` in an application's folder: ``{"flags": [{"code", "file"}], "allowed": [codes]}``.
+``flags`` are the planted defects (``file`` null: wherever it is flagged), ``allowed`` codes that may come
+besides.
 """
 
 from __future__ import annotations

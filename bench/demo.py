@@ -34,9 +34,8 @@ def main() -> int:
         return 1
     result = agreement(json.loads((OUT / "report.json").read_text(encoding="utf-8")), truths)
     print_agreement(result)
-    print(
-        f"用时 {seconds:.0f} 秒。报告：{OUT / 'report.html'}（用浏览器打开），同目录有 report.xlsx、report.json"
-    )
+    print(f"用时 {seconds:.0f} 秒。请用浏览器打开报告：{OUT / 'report.html'}")
+    print("同目录另有 report.xlsx、report.json 和标注图 marked/。")
     return 0 if result.good else 1
 
 

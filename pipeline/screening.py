@@ -6,7 +6,7 @@ One broken file or application never stops the rest; results keep the order of t
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from domain.errors import InputError, SetupError
@@ -14,20 +14,21 @@ from domain.reading import Reading
 from domain.review import ApplicationReview
 from domain.screening import InputProblem, PagePictures, Screening
 from domain.settings import Limits
-from pipeline.applications import FoundApplication
+from intake.applications import Application, Batch, EvidenceEntry
 from pipeline.batch import Progress, read_batch
 from pipeline.pool import MakeTools, ReadJob
 from pipeline.reading import fingerprint
-from pipeline.review import review_application, unusable_application
+from pipeline.review import Upload, review_application, unread, unusable_application, with_problems
 from pipeline.tools import JudgingTools
 
 DECLARATION = "declaration.json"
+Judged = tuple[ApplicationReview, tuple[InputProblem, ...]]
 
 log = logging.getLogger(__name__)
 
 
 def screen(
-    applications: Sequence[FoundApplication],
+    batch: Batch,
     make_reading_tools: MakeTools,
     judging: JudgingTools,
     *,
@@ -41,77 +42,96 @@ def screen(
 
     Raises ``SetupError`` where the reader or a built-in plan is not fit for use.
     """
-    paths = (file.path for application in applications for file in application.files)
-    keys = {path: fingerprint(path)[0] or str(path) for path in paths}
+    work = [(application, _evidence(application)) for application in batch.applications]
+    keys = {file.path: _content_key(file.path) for _, files in work for file in files}
+    jobs: dict[str, ReadJob] = {}
+    for application, files in work:
+        for file in files:
+            job = ReadJob(keys[file.path], file.path, file.name, f"{application.name}/{file.name}")
+            jobs.setdefault(job.key, job)
     readings = read_batch(
-        _jobs(applications, keys),
+        list(jobs.values()),
         make_reading_tools,
         workers=workers,
         limits=limits or Limits(),
         pictures=pictures,
         progress=progress,
     )
-    judged = [
-        _judged(application, _own_readings(application, keys, readings), plan_id, judging)
-        for application in applications
-    ]
+    judged = []
+    for application, files in work:
+        uploads = [(_renamed(readings[keys[file.path]], file.name), file.declared) for file in files]
+        judged.append(_judged(application, uploads, plan_id, judging))
     plans = {review.plan for review, _ in judged if review.plan}
     return Screening(
         plan=plan_id or (plans.pop() if len(plans) == 1 else ""),
         applications=tuple(review for review, _ in judged),
-        problems=tuple(problem for _, problems in judged for problem in problems),
+        problems=(
+            *(problem for _, problems in judged for problem in problems),
+            *(_problem(error) for error in batch.problems),
+        ),
     )
 
 
-def _jobs(applications: Sequence[FoundApplication], keys: Mapping[Path, str]) -> list[ReadJob]:
-    """One job for all files with the same bytes, in the order of the batch."""
-    jobs: dict[str, ReadJob] = {}
-    for application in applications:
-        for file in application.files:
-            key = keys[file.path]
-            jobs.setdefault(key, ReadJob(key, file.path, file.name, f"{application.path}/{file.name}"))
-    return list(jobs.values())
+def _evidence(application: Application) -> tuple[EvidenceEntry, ...]:
+    """The files to read. Of an application without a usable declaration, none: nothing could be judged.
+
+    A JSON file that nobody declared lies beside the declaration as data, not as evidence.
+    """
+    if application.declaration is None:
+        return ()
+    return tuple(
+        entry
+        for entry in application.evidence
+        if entry.declared is not None or entry.path.suffix.lower() != ".json"
+    )
 
 
-def _own_readings(
-    application: FoundApplication, keys: Mapping[Path, str], readings: Mapping[str, Reading]
-) -> tuple[Reading, ...]:
-    """The readings of an application's files under their own names."""
-    own = []
-    for file in application.files:
-        reading = readings[keys[file.path]]
-        changes: dict[str, object] = {"path": file.name}
-        if reading.error is not None:
-            message = reading.error.message.replace(reading.path, file.name)
-            changes["error"] = reading.error.model_copy(update={"message": message})
-        own.append(reading.model_copy(update=changes))
-    return tuple(own)
+def _content_key(path: Path) -> str:
+    """The same for files with the same bytes, so that they are read once."""
+    return fingerprint(path)[0] or str(path)
+
+
+def _renamed(reading: Reading, name: str) -> Reading:
+    """A reading of the same bytes under another file's name."""
+    if reading.path == name:
+        return reading
+    changes: dict[str, object] = {"path": name}
+    if reading.error is not None:
+        message = reading.error.message.replace(reading.path, name)
+        changes["error"] = reading.error.model_copy(update={"message": message})
+    return reading.model_copy(update=changes)
 
 
 def _judged(
-    application: FoundApplication, readings: Sequence[Reading], plan_id: str | None, judging: JudgingTools
-) -> tuple[ApplicationReview, tuple[InputProblem, ...]]:
+    application: Application, uploads: Sequence[Upload], plan_id: str | None, judging: JudgingTools
+) -> Judged:
     """The review, and what could not be read, named from the batch's folder."""
-    declaration = application.declaration
+    declaration, name = application.declaration, application.name
     try:
         if declaration is None:
-            raise application.problem or InputError("file.unreadable", "申报数据无法读取。", DECLARATION)
-        review = review_application(application.path, declaration, readings, plan_id, judging)
+            raise application.problems[0]
+        review = review_application(name, declaration, uploads, plan_id, judging)
     except InputError as error:
-        problem = InputProblem(path=error.name, code=error.code, message=error.message)
+        problem = _problem(error)
     except SetupError:
         raise
     except Exception as error:  # noqa: BLE001 - our own fault in one application must not stop the rest
         log.error("judging failed: %s", type(error).__name__)
-        message = f"核对“{application.path}”时程序出错（{type(error).__name__}），请人工核对该申报。"
+        message = f"核对“{name}”时程序出错（{type(error).__name__}），请人工核对该申报。"
         problem = InputProblem(path=DECLARATION, code="file.unreadable", message=message)
     else:
-        return review, tuple(
-            InputProblem(path=f"{application.path}/{reading.path}", code=broken.code, message=broken.message)
-            for reading in readings
-            if (broken := reading.error) is not None
-        )
+        absent = tuple(_problem(error) for error in application.problems)
+        found = (*unread(reading for reading, _ in uploads), *absent)
+        return with_problems(review, absent), tuple(_within(name, problem) for problem in found)
     applicant = declaration.applicant.name if declaration else ""
     plan = plan_id or (declaration.plan if declaration else None) or ""
-    unusable = unusable_application(application.path, applicant, plan, problem)
-    return unusable, (problem.model_copy(update={"path": application.path}),)
+    problem = problem.model_copy(update={"path": DECLARATION})
+    return unusable_application(name, applicant, plan, problem), (_within(name, problem),)
+
+
+def _problem(error: InputError) -> InputProblem:
+    return InputProblem(path=error.name, code=error.code, message=error.message)
+
+
+def _within(application: str, problem: InputProblem) -> InputProblem:
+    return problem.model_copy(update={"path": f"{application}/{problem.path}"})

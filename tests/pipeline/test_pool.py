@@ -12,7 +12,7 @@ def test_a_hanging_worker_is_ended_and_the_rest_is_read(tmp_path: Path) -> None:
     jobs = []
     for name, content in contents.items():
         (tmp_path / name).write_text(content, encoding="utf-8")
-        jobs.append(ReadJob(name, tmp_path / name, name))
+        jobs.append(ReadJob(name, tmp_path / name, name, name))
     events = read_all(jobs, recorded.reading_tools, workers=1, limits=Limits(), silence_seconds=6.0)
     readings = {event.key: event.reading for event in events if isinstance(event, FileRead)}
     assert set(readings) == set(contents)

@@ -9,35 +9,35 @@ from domain.declaration import Applicant, Declaration
 from domain.errors import FileProblem, InputError, SetupError
 from domain.kinds import ReadingStatus, Verdict
 from domain.screening import PagePictures, PageProgress, Screening
-from pipeline.applications import EvidencePath, FoundApplication
+from intake.applications import Application, Batch, EvidenceEntry
 from pipeline.batch import Progress
 from pipeline.inspection import inspect
 from pipeline.screening import screen
 from tests.pipeline import recorded
 
 
-def application(folder: Path, name: str, **files: str) -> FoundApplication:
+def application(folder: Path, name: str, **files: str) -> Application:
     """An application whose files say what becomes of them; ``a_pdf`` is written as ``a.pdf``."""
     own = folder / name
     own.mkdir()
-    paths = []
+    entries = []
     for key, content in files.items():
         shown = key.replace("_", ".")
         (own / shown).write_text(content, encoding="utf-8")
-        paths.append(EvidencePath(shown, own / shown))
+        entries.append(EvidenceEntry(own / shown, shown, None))
     declaration = Declaration(applicant=Applicant(name=name), plan=recorded.PLAN.id)
-    return FoundApplication(path=name, declaration=declaration, files=tuple(paths))
+    return Application(own, name, declaration, tuple(entries))
 
 
 def screened(
-    *applications: FoundApplication,
+    *applications: Application,
     workers: int = 2,
     plan_id: str | None = None,
     pictures: PagePictures | None = None,
     progress: Progress = lambda event: None,
 ) -> Screening:
     return screen(
-        applications,
+        Batch(applications, ()),
         recorded.reading_tools,
         recorded.judging_tools(),
         workers=workers,
@@ -79,29 +79,39 @@ def test_a_file_error_makes_the_verdict_fail_and_keeps_the_own_name(tmp_path: Pa
 
 
 def test_a_broken_declaration_stays_in_the_list(tmp_path: Path) -> None:
-    broken = FoundApplication(
-        path="坏申报",
-        declaration=None,
-        problem=InputError("file.unreadable", "declaration.json 不是有效的 JSON。", "declaration.json"),
-    )
+    error = InputError("form.value-format", "declaration.json 不是有效的 JSON。", "坏申报/declaration.json")
+    broken = Application(tmp_path, "坏申报", None, (), (error,))
     result = screened(broken, application(tmp_path, "张三", a_pdf="pages 1"))
     assert [(one.path, one.verdict) for one in result.applications] == [
         ("坏申报", Verdict.FAIL),
         ("张三", Verdict.PASS),
     ]
-    assert result.applications[0].flags[0].code == "file.unreadable"
-    assert [problem.path for problem in result.problems] == ["坏申报"]
+    assert [(flag.code, flag.file) for flag in result.applications[0].flags] == [
+        ("form.value-format", "declaration.json")
+    ]
+    assert [problem.path for problem in result.problems] == ["坏申报/declaration.json"]
+
+
+def test_a_declared_file_that_is_absent_is_named_and_flagged(tmp_path: Path) -> None:
+    whole = application(tmp_path, "张三", a_pdf="pages 1")
+    error = InputError("file.unreadable", "申报了“b.pdf”，但文件夹里没有这个文件。", "b.pdf")
+    result = screened(Application(whole.folder, whole.name, whole.declaration, whole.evidence, (error,)))
+    assert [(flag.code, flag.file) for flag in result.applications[0].flags] == [("file.unreadable", "b.pdf")]
+    assert result.applications[0].verdict is Verdict.FAIL
+    assert [problem.path for problem in result.problems] == ["张三/b.pdf"]
+
+
+def test_data_beside_the_declaration_is_no_evidence(tmp_path: Path) -> None:
+    result = screened(application(tmp_path, "张三", a_pdf="pages 1", notes_json="crash"))
+    assert [file.file.path for file in result.applications[0].files] == ["a.pdf"]
 
 
 def test_an_unknown_plan_is_a_problem_of_that_application_only(tmp_path: Path) -> None:
     one = application(tmp_path, "张三", a_pdf="pages 1")
     other = application(tmp_path, "李四", a_pdf="pages 1")
     assert one.declaration is not None
-    lost = FoundApplication(
-        path=one.path,
-        declaration=one.declaration.model_copy(update={"plan": "no-such-plan"}),
-        files=one.files,
-    )
+    declaration = one.declaration.model_copy(update={"plan": "no-such-plan"})
+    lost = Application(one.folder, one.name, declaration, one.evidence)
     result = screened(lost, other)
     assert [flag.code for flag in result.applications[0].flags] == ["form.value-format"]
     assert result.applications[1].verdict is Verdict.PASS
@@ -120,15 +130,18 @@ def test_same_bytes_are_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     log = tmp_path / "opened.txt"
     monkeypatch.setenv("RECORDED_LOG", str(log))
     result = screen(
-        (
-            application(tmp_path, "张三", a_pdf="pages 2", b_pdf="pages 2"),
-            application(tmp_path, "李四", c_pdf="pages 2"),
+        Batch(
+            (
+                application(tmp_path, "张三", a_pdf="pages 2", b_pdf="pages 2"),
+                application(tmp_path, "李四", c_pdf="pages 2"),
+            ),
+            (),
         ),
         recorded.reading_tools_counted,
         recorded.judging_tools(),
         workers=2,
     )
-    assert log.read_text(encoding="utf-8").splitlines() == ["张三/a.pdf"]
+    assert log.read_text(encoding="utf-8").splitlines() == ["a.pdf"]
     assert [file.file.path for review in result.applications for file in review.files] == [
         "a.pdf",
         "b.pdf",
@@ -163,7 +176,7 @@ def test_pictures_are_kept_upright(tmp_path: Path) -> None:
 def test_missing_weights_stop_the_run_with_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(SetupError, match="models fetch"):
         screen(
-            (application(tmp_path, "张三", a_pdf="pages 1"),),
+            Batch((application(tmp_path, "张三", a_pdf="pages 1"),), ()),
             recorded.unready_tools,
             recorded.judging_tools(),
             workers=1,
