@@ -18,7 +18,9 @@ from ocr.recognition import LineRecogniser, Picture
 Rotation = Literal[0, 90, 180, 270]
 """Degrees clockwise that a picture is turned from upright."""
 
-SAMPLE = 6
+SAMPLE = 4
+SAMPLE_LENGTH = 12
+"""Only the beginning of a line is read to judge its direction: so many heights of it."""
 CLASSIFIER_SIDE = 224
 _CLASSIFIER_SHORT_SIDE = 256
 _MEAN = np.array([0.485, 0.456, 0.406], np.float32)
@@ -80,6 +82,7 @@ def _readability(
     lines = []
     for corners in sample:
         line = crop(picture, corners)  # tall lines come turned 90° counter-clockwise
+        line = line[:, : line.shape[0] * SAMPLE_LENGTH]
         if rotation == 180 or rotation == 270:
             line = np.ascontiguousarray(np.rot90(line, 2))
         lines.append(line)

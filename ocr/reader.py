@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import numpy as np
 
+import models
 from domain.geometry import Box
 from domain.kinds import PageSource
 from domain.page import PageImage, TextRun
@@ -13,7 +16,9 @@ from ocr.lines import found_level, read_lines
 from ocr.orientation import Rotation, rotation_of, turned_back
 from ocr.quality import quality_of
 from ocr.recognition import LineRecogniser, Picture
+from ocr.seals import SealTextDetector, find_seals
 from ocr.text_layer import reconcile
+from ocr.under_ink import read_under_ink
 
 
 class Reader:
@@ -22,6 +27,10 @@ class Reader:
     def __init__(self) -> None:
         self._detector = LineDetector()
         self._recogniser = LineRecogniser()
+
+    @cached_property
+    def _seal_text_detector(self) -> SealTextDetector:
+        return SealTextDetector(models.session("seal_text_detection"))
 
     def read(self, page: PageImage) -> PageReading:
         """Read one page. A page that intake could not decode stays in the list as unreadable."""
@@ -42,6 +51,8 @@ class Reader:
             corners = self._detector.find(picture)
         read = read_lines(picture, found_level(picture, corners, self._detector), self._recogniser)
         told = reconcile(read.lines, [turned_run(run, rotation) for run in page.text_runs])
+        seals = find_seals(picture, read.lines, self._recogniser, self._seal_text_detector)
+        lines = read_under_ink(picture, told.lines, seals, self._detector, self._recogniser)
         height, width = picture.shape[:2]
         return PageReading(
             number=page.number,
@@ -50,7 +61,8 @@ class Reader:
             rotation=rotation,
             source=PageSource.TEXT if told.used and page.born_digital else PageSource.SCAN,
             quality=quality_of(picture, read.crops, read.readings),
-            lines=told.lines,
+            lines=lines,
+            seals=seals,
             hidden_text_differs=told.contradicts,
         )
 

@@ -1,0 +1,135 @@
+"""Print beneath a seal: read again with the ink taken away; a seal's own fragments are no lines of the page.
+
+Where the two readings disagree the line stays, but unsure: its confidence is lowered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from domain.geometry import Box
+from domain.kinds import SealColour
+from domain.reading import Line, Seal
+from matching.text import bare
+from ocr.detection import Corners, LineDetector, crop
+from ocr.lines import line_of
+from ocr.recognition import LineRecogniser, Picture, Recognised
+from ocr.seals import lines_inside, without_ink
+from ocr.seals.overlay import lines_crossed
+
+WELL_READ = 0.9
+POORLY_READ = 0.8
+DISAGREEING = 0.8
+"""Factor on the confidence of a line that reads differently with and without the ink."""
+SAME_LINE = 0.3
+MARGIN_X, MARGIN_Y = 0.35, 0.15
+"""How far around a seal its lines are looked for anew, in widths and heights of the seal."""
+
+
+def read_under_ink(
+    picture: Picture,
+    lines: Sequence[Line],
+    seals: Sequence[Seal],
+    detector: LineDetector,
+    recogniser: LineRecogniser,
+) -> tuple[Line, ...]:
+    """The page's lines with those touched by seals read anew, fragments of seals dropped, hidden ones added."""
+    if not seals:
+        return tuple(lines)
+    cleaned = without_ink(picture, seals)
+    inside, crossed = set(lines_inside(lines, seals)), set(lines_crossed(lines, seals))
+    touched = sorted(inside | crossed)
+    again = recogniser.read([crop(cleaned, _corners(lines[index], picture)) for index in touched])
+    settled: dict[int, Line | None] = {
+        index: _settled(lines[index], reading, index in inside, seals)
+        for index, reading in zip(touched, again, strict=True)
+    }
+    kept = [settled.get(index, line) for index, line in enumerate(lines)]
+    known = [line for line in kept if line is not None]
+    return (*known, *_hidden(cleaned, known, seals, detector, recogniser))
+
+
+def _settled(line: Line, again: Recognised, inside: bool, seals: Sequence[Seal]) -> Line | None:
+    """What a line says after both readings; None for a fragment of a seal's own writing."""
+    if inside and _is_fragment(line, again, seals):
+        return None
+    raw, clean = bare(line.text), bare(again.text)
+    if raw == clean or not clean:
+        factor = 1.0 if raw == clean else DISAGREEING
+        confidence = max(line.confidence, again.confidence) if raw == clean else line.confidence * factor
+        return line.model_copy(update={"confidence": confidence, "under_seal": True})
+    if again.confidence >= line.confidence:
+        sure = again.confidence >= WELL_READ and line.confidence < POORLY_READ
+        return line.model_copy(
+            update={
+                "text": again.text.strip(),
+                "raw": again.text,
+                "confidence": again.confidence * (1.0 if sure else DISAGREEING),
+                "under_seal": True,
+            }
+        )
+    return line.model_copy(update={"confidence": line.confidence * DISAGREEING, "under_seal": True})
+
+
+def _is_fragment(line: Line, again: Recognised, seals: Sequence[Seal]) -> bool:
+    """Writing of the seal itself: it goes with the ink, or it is what the seal says."""
+    own = [seal for seal in seals if _share_inside(line.box, seal.box) > 0.5]
+    said = "".join(bare(seal.text + seal.bottom_text + seal.code) for seal in own)
+    raw = bare(line.text)
+    if raw and raw in said:
+        return True
+    if all(seal.colour == SealColour.BLACK for seal in own):
+        return line.confidence < POORLY_READ
+    return again.confidence < 0.6 or not bare(again.text)
+
+
+def _hidden(
+    cleaned: Picture,
+    known: Sequence[Line],
+    seals: Sequence[Seal],
+    detector: LineDetector,
+    recogniser: LineRecogniser,
+) -> list[Line]:
+    """Lines that only show once the ink is gone."""
+    found: list[Corners] = []
+    taken = [line.box for line in known]
+    height, width = cleaned.shape[:2]
+    for seal in seals:
+        if seal.colour == SealColour.BLACK:
+            continue
+        area = seal.box.grown(MARGIN_X * seal.box.width, MARGIN_Y * seal.box.height)
+        left, top = int(area.left * width), int(area.top * height)
+        patch = cleaned[top : int(area.bottom * height), left : int(area.right * width)]
+        if min(patch.shape[:2]) < 32:
+            continue
+        for corners in detector.find(np.ascontiguousarray(patch)):
+            moved = corners + np.array([left, top], np.float32)
+            box = line_of(Recognised("", 0.0), moved, cleaned).box
+            if _share_inside(box, seal.box) < 0.5 or any(_same(box, other) for other in taken):
+                continue
+            taken.append(box)
+            found.append(moved)
+    readings = recogniser.read([crop(cleaned, corners) for corners in found])
+    return [
+        line_of(reading, corners, cleaned).model_copy(
+            update={"under_seal": True, "confidence": reading.confidence * DISAGREEING}
+        )
+        for reading, corners in zip(readings, found, strict=True)
+        if reading.confidence >= WELL_READ and len(bare(reading.text)) >= 2
+    ]
+
+
+def _corners(line: Line, picture: Picture) -> Corners:
+    height, width = picture.shape[:2]
+    return np.array([(point.x * width, point.y * height) for point in line.quad.points], np.float32)
+
+
+def _share_inside(box: Box, area: Box) -> float:
+    return box.intersection(area) / box.area if box.area > 0 else 0.0
+
+
+def _same(box: Box, other: Box) -> bool:
+    smaller = min(box.area, other.area)
+    return smaller > 0 and box.intersection(other) / smaller > SAME_LINE
