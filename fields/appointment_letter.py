@@ -54,7 +54,7 @@ _APPOINTED = re.compile(
     rf"(?P<position>{POSITION})"
 )
 _PROSE_EMPLOYER = re.compile(
-    r"(?:担任|任|为)(?P<unit>(?!我|本)[\u3400-\u9fff()]{4,40}?(?:公司|集团|院|所|局|站|中心|大学|学院|学校|厂|部|队))"
+    r"(?:担任|聘任?为|任命为|特?聘请?为)(?P<unit>(?!我|本)[\u3400-\u9fff()]{4,40}?(?:公司|集团|院|所|局|站|中心|大学|学院|学校|厂|部|队))"
     rf"(?={POSITION}|的|[\u3400-\u9fff]{{0,8}}(?:职务|岗位))"
 )
 SENTENCE, LABEL = 0.95, 0.97

@@ -138,7 +138,8 @@ def closing_date(sheets: Sequence[Sheet]) -> Field | None:
                 date = dates[-1]
                 rest = span.flat[: date.start] + span.flat[date.end :]
                 extra = len(_NOISE.sub("", rest))
-                if extra <= 3 and len(dates) == 1 and len(date.iso) > 4:
+                within = re.search(r"[至自起止到—~,，。;；]", rest)
+                if extra <= 3 and not within and len(dates) == 1 and len(date.iso) > 4:
                     sure = CLOSING_SURE * (1.0 if date.sure else 0.85) * (1.0 if not extra else 0.95)
                     return field(date.iso, span.flat_part(date.start, date.end), sure)
     return None

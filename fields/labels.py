@@ -6,6 +6,7 @@ anywhere in a line, and a value ends where the next known label begins.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -46,6 +47,10 @@ STOP_LABELS: tuple[str, ...] = words(
 """Words at which a value ends. Names of fields that a reader of this room asks for belong here too."""
 
 _COLONS = ":：;；"
+_HARD = re.compile(
+    r"姓名|性别|民族|(?:..)(?:号|号码|日期|时间|年月|名称|期限|单位|机关|面貌|院校|等次|结果|程度|年度)$"
+)
+"""Labels that end a value even where the engine lost their colon."""
 _EDGE = " \t:：;；,，。.、|｜()（）[]【】〔〕_—-/"
 
 
@@ -114,10 +119,19 @@ def _one_slip(piece: str, label: str) -> bool:
 
 
 def _stands_alone(text: str, at: int, end: int) -> bool:
+    """A short label is set off by its line's start or a mark before it, and by a mark, or little text, after it."""
     if end - at >= 3 or text[at:end] == "姓名":
         return True
-    before_ok = at == 0 or not _is_han(text[at - 1])
-    return before_ok and (end == len(text) or not _is_han(text[end]) or at == 0)
+    if at > 0 and _is_han(text[at - 1]):
+        return False
+    if end == len(text) or not _is_han(text[end]):
+        return True
+    rest = text[end:]
+    return at == 0 and len(rest) <= 16 and not re.search(r"[,，。;；]", rest) and not _COMPOUND.match(text)
+
+
+_COMPOUND = re.compile(r"专业(?:技术|科目|课|学)|单位(?:意见|盖章|公章|负责|审核|人事)|职务(?:任职|聘任|资格)|岗位(?:信息|职责)|学历|编号")
+"""Longer words that begin as a short label does."""
 
 
 def _is_han(character: str) -> bool:
@@ -139,7 +153,7 @@ _LONG_STOPS = tuple(sorted((label for label in STOP_LABELS if len(label) >= 4), 
 def stop_at(text: str, *, short: bool = False) -> int:
     """Where in a flat text the next label begins (its length where none does).
 
-    Short labels (“职务”) only count before a colon, unless ``short``: they are words of ordinary text too.
+    Words of ordinary text (“职务”, “任职资格”) only count before a colon, unless ``short``.
     """
     ends = [len(text)]
     for label in STOP_LABELS:
@@ -147,7 +161,7 @@ def stop_at(text: str, *, short: bool = False) -> int:
         while at >= 0:
             end = at + len(label)
             coloned = end < len(text) and text[end] in _COLONS
-            if coloned or len(label) >= 4 or short or label in ("姓名", "性别", "民族"):
+            if coloned or short or _HARD.search(label):
                 ends.append(at)
                 break
             at = text.find(label, at + 1)

@@ -181,21 +181,25 @@ _SPREAD_WORDS = frozenset(
 
 def _join_lone_characters(number: int, spans: list[Span]) -> list[Span]:
     """Join “姓” and “名” of one row, or one column, into “姓名”."""
-    lone = [span for span in spans if len(span.flat) == 1]
+    lone = [span for span in spans if len(_bare(span)) == 1]
     used: set[int] = set()
     joined: list[Span] = []
     for first in lone:
         for second in lone:
             if id(first) in used or id(second) in used or first is second:
                 continue
-            word = first.flat + second.flat
+            word = _bare(first) + _bare(second)
             reach = 8 * max(first.height, second.height)
             across = level(first, second) and 0 < second.left - first.left < reach
             down = shared_width(first, second) > 0 and 0 < second.top - first.top < reach
             if word in _SPREAD_WORDS and (across or down):
                 used |= {id(first), id(second)}
-                joined.append(_joined(number, word, first, second))
+                joined.append(_joined(number, first.flat + second.flat, first, second))
     return [span for span in spans if id(span) not in used] + joined
+
+
+def _bare(span: Span) -> str:
+    return span.flat.rstrip(":：.")
 
 
 def _joined(number: int, word: str, first: Span, second: Span) -> Span:

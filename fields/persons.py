@@ -52,11 +52,14 @@ _LEADING_NAME = re.compile(
 )
 
 
+_INTRODUCED = re.compile(rf"(?:^|[,，。;；:：]|证明)({_PERSON})[(（,，](?:性别)?[:：]?[男女][,，。;；)）]")
+
+
 def _named_in_prose(sheets: tuple[Sheet, ...]) -> Field | None:
     """“兹聘任张三同志为…”, “张三同志：”."""
     for sheet in sheets:
         for span in sheet.spans:
-            for pattern in (_PROSE_NAME, _LEADING_NAME):
+            for pattern in (_PROSE_NAME, _LEADING_NAME, _INTRODUCED):
                 found = pattern.search(span.flat)
                 if found and person_name(found.group(1)):
                     start, end = found.span(1)
@@ -64,9 +67,18 @@ def _named_in_prose(sheets: tuple[Sheet, ...]) -> Field | None:
     return None
 
 
+_ID_IN_TEXT = re.compile(
+    r"(?:身份证(?:件)?(?:号码?)?|身份号码|证件号码?|保障号码?)[:：]?(?:为|是)?[:：]?(\d{17}[\dXx])(?![\dXx])"
+)
+
+
 def id_of(sheets: Iterable[Sheet]) -> Field | None:
+    """The number after its label, also where it wraps to the next line; else one that stands alone."""
     pages = tuple(sheets)
-    best = labelled(pages, ID_LABELS, id_number)
+    text = stream(pages)
+    told = _ID_IN_TEXT.search(text.text)
+    best = text.field(told.group(1).upper(), *told.span(1), 0.97) if told else None
+    best = best or labelled(pages, ID_LABELS, id_number)
     if best:
         return best
     for sheet in pages:

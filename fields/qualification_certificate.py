@@ -130,13 +130,15 @@ def _obtained(sheets: Sequence[Sheet], text: Stream) -> Field | None:
 
 
 def _issuer(sheets: Sequence[Sheet], text: Stream) -> Field | None:
-    best = unit_at(sheets, _ISSUED_BY) or unit_at(sheets, _ASSESSED_BY)
-    if best:
-        return best
-    found = re.search(r"经([\u3400-\u9fff()]{6,50}?(?:评审委员会|评委会|厅|局|委员会))", text.text)
-    if found:
-        return text.field(found.group(1), *found.span(1), _SURE_PROSE)
-    return closing_unit(sheets)
+    """The unit at a label or in “经…评审委员会评审”, whichever is read whole; else the one that signs."""
+    told = re.search(r"经([\u3400-\u9fff()]{6,50}?(?:评审委员会|评委会|厅|局|委员会))", text.text)
+    every = [
+        unit_at(sheets, _ISSUED_BY),
+        unit_at(sheets, _ASSESSED_BY),
+        text.field(told.group(1), *told.span(1), _SURE_PROSE) if told else None,
+    ]
+    named = [each for each in every if each is not None]
+    return max(named, key=lambda each: each.confidence) if named else closing_unit(sheets)
 
 
 def _province(issuer: Field | None) -> Field | None:
