@@ -106,9 +106,9 @@ def _weights(settings: Settings) -> Finding:
 
 
 def _lists(settings: Settings) -> Finding:
-    import policies
+    from policies.journals import load_lists
 
-    lists = policies.load_lists(settings.lists)
+    lists = load_lists(settings.lists)
     told = f"名录 {len(lists.register_rows)} 条，黑名单 {len(lists.blacklist_rows)} 条"
     if lists.register_rows and lists.blacklist_rows:
         return Finding(subject="期刊名录", present=True, message=told)

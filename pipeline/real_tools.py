@@ -25,6 +25,7 @@ def judging_tools() -> JudgingTools:
     import checks
     import fields
     import policies
+    from policies.journals import load_lists
 
     return JudgingTools(
         understand=fields.understand,
@@ -32,7 +33,7 @@ def judging_tools() -> JudgingTools:
         assemble=checks.assemble,
         load_plan=policies.load_plan,
         default_plan=policies.DEFAULT_PLAN,
-        lists=policies.load_lists(load_settings().lists),
+        lists=load_lists(load_settings().lists),
     )
 
 
