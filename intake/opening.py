@@ -23,6 +23,8 @@ from intake.wire import Job, Reason, RefusedError
 from intake.wording import refusal
 
 _CHUNK = 1024 * 1024
+CHILD = "intake.child"
+"""The module that decodes, in a process of its own."""
 _RESTARTS = 3
 """Children that may die over one file before its remaining pages are given up."""
 
@@ -113,7 +115,7 @@ class Opened:
         # Parent and children share one place in the file, so every child begins from a rewound file.
         os.lseek(self._file, 0, os.SEEK_SET)
         arguments = self._job.starting_at(first_page).to_arguments()
-        sandbox = Sandbox("intake.child", arguments, self._file, self._limits, self._left)
+        sandbox = Sandbox(CHILD, arguments, self._file, self._limits, self._left)
         try:
             receiver = Receiver(sandbox, self._job)
             if first_page > 1 and receiver.page_count != self.page_count:
