@@ -14,6 +14,10 @@ from fields.registry import Found, KindReader, Score
 from fields.titles import has_title, score
 
 
+_BY_WORDS = 0.35
+"""Their words stand on many forms: only all of them together say something."""
+
+
 @dataclass(frozen=True, slots=True)
 class PlainKind:
     """``title``: pattern of its title; ``words``: what else such a page holds; ``against``: other titles."""
@@ -121,7 +125,7 @@ PLAIN_KINDS: tuple[PlainKind, ...] = (
 
 
 def _score(told: PlainKind, sheet: Sheet) -> Score:
-    return score(sheet, told.title, words=told.words, against=told.against)
+    return score(sheet, told.title, words=told.words, against=told.against, by_words=_BY_WORDS)
 
 
 def _begins(told: PlainKind, sheet: Sheet) -> bool:

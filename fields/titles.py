@@ -9,22 +9,24 @@ from statistics import median
 
 from fields.layout import Sheet
 from fields.registry import Score
-from fields.spans import Span, flat
+from fields.spans import Span, flat, weight
 from matching.text import simplified
 
-TITLE, HEADING, BODY = 0.92, 0.75, 0.3
-"""A line that is its title; a line at the head that holds it; the words anywhere."""
+TITLE, HEADING, BODY = 0.92, 0.75, 0.2
+"""A line that is its title; a line at the head that holds it; the words anywhere (which tells no kind)."""
+WORDS = 0.5
+"""All its words, no title."""
 _UPPER = 0.4
 _TALL = 1.25
 
 
 def score(
-    sheet: Sheet, title: str, *, words: Sequence[str] = (), against: str = "", whole: bool = True
+    sheet: Sheet, title: str, *, words: Sequence[str] = (), against: str = "", by_words: float = WORDS
 ) -> Score:
     """Score by a pattern for the title and by patterns of words that such a page holds.
 
     ``against``: a pattern which, in a title, speaks for another kind. Patterns match flat simplified text.
-    ``whole=False``: a title within a longer line counts as much as one that fills its line.
+    ``by_words``: the score of all words without a title; low where they are words of many kinds.
     """
     best, reason = 0.0, ""
     heads = title_rows(sheet)
@@ -34,20 +36,27 @@ def score(
         found = re.search(title, text)
         if found:
             share = (found.end() - found.start()) / max(len(text), 1)
-            value = TITLE * strength if share >= 0.5 or not whole else HEADING * strength
+            alone = share >= 0.5 or (strength == 1.0 and not re.search(r"[,，。;；:：]", text))
+            value = (TITLE if alone else HEADING) * strength
             if value > best:
                 best, reason = value, f"title: {found.group()}"
     body = simplified(sheet.text)
     hits = [found.group() for word in words if (found := re.search(word, body))]
     if words and hits:
         share = len(hits) / len(words)
-        best = max(best, 0.65 * share) if best == 0 else min(best + 0.06 * share, 1.0)
+        best = by_words * share if best == 0 else min(best + 0.06 * share, 1.0)
     elif best and words:
         best *= 0.9
     if not best and re.search(title, body):
         best, reason = BODY, "title words in the body"
     reasons = tuple(part for part in (reason, ", ".join(hits)) if part)
     return Score(round(best, 4), reasons)
+
+
+def size(span: Span) -> float:
+    """Size of the type: the lesser of height and width a character, since boxes of short words are loose."""
+    ems = sum(map(weight, span.text))
+    return min(span.height, span.width / ems) if ems else span.height
 
 
 def title_rows(sheet: Sheet) -> list[tuple[str, float]]:
@@ -58,10 +67,11 @@ def title_rows(sheet: Sheet) -> list[tuple[str, float]]:
     first = min(span.top for row in rows for span in row)
     last = max(span.bottom for row in rows for span in row)
     depth = max(last - first, 1e-6)
+    usual = median(size(span) for row in rows for span in row)
     found: list[tuple[str, float]] = []
     for place, row in enumerate(rows):
         text = simplified("".join(flat(span.text) for span in row))
-        tall = median(span.height for span in row) >= _TALL * sheet.text_height
+        tall = median(map(size, row)) >= _TALL * usual
         high = (row[0].middle - first) / depth <= _UPPER or place < 3
         if len(text) > 45 or not text:
             continue
@@ -71,14 +81,14 @@ def title_rows(sheet: Sheet) -> list[tuple[str, float]]:
             found.append((text, 0.95))
         elif high and len(text) <= 30 and len(row) == 1:
             found.append((text, 0.75))
-    return found + _joined_titles(rows, sheet.text_height)
+    return found + _joined_titles(rows, usual)
 
 
-def _joined_titles(rows: list[tuple[Span, ...]], height: float) -> list[tuple[str, float]]:
+def _joined_titles(rows: list[tuple[Span, ...]], usual: float) -> list[tuple[str, float]]:
     """Two tall rows that follow each other: a title set on two lines (“专业技术人员 / 继续教育证明”)."""
     found = []
     for upper, lower in pairwise(rows[:7]):
-        if all(span.height >= _TALL * height for span in (*upper, *lower)):
+        if all(size(span) >= _TALL * usual for span in (*upper, *lower)):
             text = simplified("".join(flat(span.text) for span in (*upper, *lower)))
             if len(text) <= 45:
                 found.append((text, 0.95))

@@ -18,6 +18,8 @@ from fields.registry import Found, KindReader, Score, readers
 
 LEAST_SCORE = 0.3
 """Below this a page tells no kind."""
+TITLED = 0.6
+"""Below this no title was read: what the words then speak for is no clear content."""
 TIE = 0.1
 """Kinds this close are a tie, which the declared kind breaks."""
 _UNTOLD = 0.2
@@ -88,8 +90,8 @@ def page_kind(sheet: Sheet, hint: EvidenceKind | None = None) -> PageKind:
     score = scores.get(best, Score()).value
     if score < LEAST_SCORE:
         return PageKind(_unnamed(hint), _UNTOLD * (1.0 if _says_little(sheet) else 0.5), told=False)
-    if hint in scores and score - scores[hint].value <= TIE and scores[hint].value >= LEAST_SCORE:
-        best = hint
+    if hint in scores and scores[hint].value >= LEAST_SCORE:
+        best = hint if score < TITLED or score - scores[hint].value <= TIE else best
     rivals = [each.value for kind, each in scores.items() if kind is not best]
     lead = scores[best].value - max(rivals, default=0.0)
     sure = scores[best].value * (0.75 + 0.25 * min(max(lead, 0.0) / 0.3, 1.0))
