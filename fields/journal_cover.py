@@ -13,7 +13,7 @@ from domain.kinds import EvidenceKind
 from fields.journal_copyright import cns_of, imprint_words, issns_of
 from fields.layout import Sheet
 from fields.paper_fields import made_of
-from fields.paper_identity import edition, identity, large_title
+from fields.paper_identity import edition_on, identity, large_title
 from fields.paper_labels import labelled
 from fields.paper_numbers import issue_of, year_of
 from fields.registry import Found, KindReader, Score
@@ -68,9 +68,9 @@ def read(sheets: tuple[Sheet, ...]) -> Found:
     found = large_title(sheet, least=1.0)
     if found:
         spans, name = found
-        version = next((span for span in sheet.spans if edition(span.flat) and span not in spans), None)
+        version = edition_on(sheet)
         if version is not None and "版" not in name:
-            fields["journal"] = made_of(spans, f"{name}({edition(version.flat)})", 0.9)
+            fields["journal"] = made_of([*spans, *version[0]], f"{name}({version[1]})", 0.9)
         else:
             fields["journal"] = made_of(spans, name, 0.95)
     sponsor = labelled(sheets, "sponsor") or _sponsor_before(sheets)

@@ -13,6 +13,7 @@ from fields.paper_head import Head, head_of, is_abstract
 from fields.paper_identity import dates, edges, journal_of
 from fields.paper_labels import count, labelled
 from fields.paper_numbers import normal_issue
+from fields.paper_words import TITLE_ENDS
 from fields.registry import Found, KindReader, Score
 from fields.spans import Span
 
@@ -123,11 +124,17 @@ def _running_head(sheets: tuple[Sheet, ...], first: Sheet, head: Head) -> dict[s
         zone = [span for span in zone if span not in head.spans]
         found = dates(zone, strict=False)
         journal = journal_of(zone, sheet.text_height)
-        if journal and (sheet is first or journal.confidence > 0.6):
+        if journal and _is_journal(journal, sure_head=bool(head.title) and sheet is first):
             found["journal"] = journal
         for name, value in found.items():
             fields.setdefault(name, value)
     return fields
+
+
+def _is_journal(journal: Field, *, sure_head: bool) -> bool:
+    """Running heads of later pages may bear the paper's title instead of the journal's."""
+    told_by_shape = len(journal.text) >= 9 and journal.text.endswith(TITLE_ENDS)
+    return sure_head or (journal.confidence > 0.6 and not told_by_shape)
 
 
 def _foot(sheet: Sheet) -> list[Span]:

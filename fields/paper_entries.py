@@ -231,11 +231,16 @@ def _from_left(column: Column, shape: _Shape) -> Iterator[Entry]:
     """Page numbers in front: a number opens an entry that lasts until the next number or a heading."""
     entry: Entry | None = None
     before: EntryRow | None = None
-    for row in column.rows:
+    for place, row in enumerate(column.rows):
+        following = column.rows[place + 1] if place + 1 < len(column.rows) else None
         if row.page is not None:
             if entry is not None:
                 yield entry
             entry = Entry(page=row.page, titles=list(row.pieces))
+        elif (entry is None or entry.names) and _heads_names(row, following):
+            if entry is not None:
+                yield entry
+            entry = Entry(titles=list(row.pieces))
         elif entry is not None and before is not None:
             names = _names_only(row)
             near = row.middle - before.middle <= 1.8 * max(shape.pitch, shape.height)
@@ -251,6 +256,19 @@ def _from_left(column: Column, shape: _Shape) -> Iterator[Entry]:
         before = row
     if entry is not None:
         yield entry
+
+
+def _heads_names(row: EntryRow, following: EntryRow | None) -> bool:
+    """A title over a row of names: an entry whose number in front was not read."""
+    return (
+        following is not None
+        and following.page is None
+        and bool(_names_only(following))
+        and len(row.text) >= 6
+        and not _names_only(row)
+        and not _HEADING_MARK.match(row.text)
+        and not _is_header(row)
+    )
 
 
 def _divide(entry: Entry) -> None:

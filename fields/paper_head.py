@@ -46,7 +46,9 @@ class Head:
         """``title``, ``authors`` (joined by ``;``), ``employer`` (units joined by ``;``)."""
         found: dict[str, Field] = {}
         if self.title:
-            found["title"] = made_of(self.title, joined_title([span.text for span in self.title]), self.sure)
+            title = joined_title([span.text for span in self.title])
+            quoted = re.fullmatch(r"《([^《》]+)》", title)
+            found["title"] = made_of(self.title, quoted[1] if quoted else title, self.sure)
         if self.names:
             found["authors"] = made_of(self.authors, ";".join(self.names), 0.95)
         units = units_in("".join(span.flat for span in self.employer)) if self.employer else ()
@@ -80,6 +82,11 @@ def head_of(sheet: Sheet) -> Head:
     if place is None:
         return head
     size = _height(rows[place])
+    has_abstract = len(rows) < len(sheet.rows) and is_abstract(
+        "".join(span.flat for span in sheet.rows[len(rows)])
+    )
+    if size < 1.25 * sheet.text_height and not has_abstract:
+        return head
     start = end = place
     while (
         start > 0

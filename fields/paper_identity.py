@@ -18,7 +18,11 @@ NO_TITLE = re.compile(
 )
 """Lines that are not the journal's name: slogans, numbers, the organisations behind it."""
 _QUOTED = re.compile(r"《([^《》]{2,30})》")
-_EDITION = re.compile(r"^[(（]?((?:[\u4e00-\u9fff]{2,10})(?:版|辑|专刊|分册))[)）]?$")
+_EDITION = re.compile(r"^[(（]?([\u4e00-\u9fff]{2,10}(?<!出)版)[)）]?$")
+_PART_OF_MONTH = re.compile(r"\d{1,2}月[(（]?(上|中|下)(?:旬刊?|半月刊?)?[)）]?(?![\u4e00-\u9fff])")
+_NAME_BEFORE_NUMBERS = re.compile(
+    r"^《?([\u4e00-\u9fff]{2,16}?)》?[,，·.|]?(?=第\d{1,3}[卷期]|(?:19|20)\d{2}[年,，])"
+)
 _HEAD_CUE = re.compile(r"第.{1,6}[期卷]|(?i:vol\.|no\.)|\d{4}年|issn|ISSN|CN\d|增刊")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
@@ -71,6 +75,10 @@ def dates(spans: Sequence[Span], *, strict: bool) -> dict[str, Field]:
         labels = [label for issue, label in issues if issue.value == best.value and label]
         if labels:
             fields["issue_label"] = best.model_copy(update={"value": labels[0]})
+    for span in spans:
+        part = _PART_OF_MONTH.search(span.flat)
+        if part and "issue_label" not in fields:
+            fields["issue_label"] = made_of([span.flat_part(*part.span(1))], part[1], 0.9)
     year_field = surest(*years)
     if year_field:
         fields["year"] = year_field
@@ -100,6 +108,10 @@ def journal_of(spans: Sequence[Span], text_height: float) -> Field | None:
         quoted = _QUOTED.search(span.flat)
         if quoted and len(span.flat) <= 40:
             return made_of([span.flat_part(*quoted.span(1))], bare_name(quoted[1]), 0.9)
+    for span in spans:
+        before = _NAME_BEFORE_NUMBERS.match(span.flat)
+        if before and len(span.flat) <= 45 and is_journal_like(before[1]):
+            return made_of([span.flat_part(*before.span(1))], before[1], 0.8)
     best: tuple[float, Span] | None = None
     for span in spans:
         if not is_journal_like(span.flat):
@@ -127,6 +139,18 @@ def is_journal_like(text: str) -> bool:
 def bare_name(text: str) -> str:
     """Without the marks around a name, and with half-width brackets."""
     return re.sub(r"^[\W_]+|[^\w)]+$", "", text.replace("（", "(").replace("）", ")")).strip()
+
+
+def edition_on(sheet: Sheet) -> tuple[list[Span], str] | None:
+    """The line that names the edition; engines part “自 然 科 学 版” at its wide gaps."""
+    for row in sheet.rows:
+        for start in range(len(row)):
+            parts = [span for span in row[start:] if span.left - row[start].left < 12 * row[start].height]
+            for end in range(1, len(parts) + 1):
+                told = edition("".join(span.flat for span in parts[:end]))
+                if told:
+                    return parts[:end], told
+    return None
 
 
 def edition(text: str) -> str | None:

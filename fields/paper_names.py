@@ -53,7 +53,7 @@ _COMPOUND = frozenset(
         "申屠",
     ]
 )
-_NO_GIVEN_NAME = frozenset("的与及其在对究析筑某等之或并者们吗呢了把被让")
+_NO_GIVEN_NAME = frozenset("的与及其在对究析筑某等或并者们吗呢了把被让")
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff〇"
 _HAN_RUN = re.compile(f"[{_HAN}]+")
 _LATIN_NAME = re.compile(
@@ -79,7 +79,7 @@ class Split(NamedTuple):
 @lru_cache(maxsize=16384)
 def _name_score(word: str) -> float | None:
     """How likely a run of 2-4 Chinese characters is one person's name (log scale, about 0 … -3)."""
-    if word in TITLE_WORDS or word[:2] in TITLE_WORDS or set(word[1:]) & _NO_GIVEN_NAME:
+    if word in TITLE_WORDS or word[:2] in TITLE_WORDS or set(word[1:]) & _NO_GIVEN_NAME or "之" in word[1:-1]:
         return None
     if word[:2] in _COMPOUND and len(word) in (3, 4):
         return -0.3

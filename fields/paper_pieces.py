@@ -164,7 +164,7 @@ def _gutter(spans: Sequence[Span]) -> float | None:
         crossing = [span for span in spans if span.left < edge - slack and span.right > edge + slack]
         left = [span for span in spans if span.left < edge - slack and span not in crossing]
         right = [span for span in spans if span.left >= edge - slack]
-        if len(crossing) > 0.12 * len(spans):
+        if len(crossing) > 0.25 * len(spans):
             continue
         marks = max(min(_marks(left, kind), _marks(right, kind)) for kind in (tail_page, head_page))
         if marks < 3 or min(_texts(left), _texts(right)) < 3:

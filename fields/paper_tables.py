@@ -20,9 +20,7 @@ _HEADS |= {
     "ISSN号": "issn",
     "CN刊号": "cn",
 }
-_HEADS |= {
-    word: "other" for word in ("被引", "下载", "操作", "详情", "地区", "类别", "邮发代号", "主题", "状态")
-}
+_HEADS |= dict.fromkeys(("被引", "下载", "操作", "详情", "地区", "类别", "邮发代号", "主题", "状态"), "other")
 
 
 def records(sheet: Sheet, demanded: Collection[str]) -> list[Record]:
