@@ -131,7 +131,7 @@ def _flag(one: NumberedFlag, indices: Mapping[str, int], privacy: Privacy) -> st
         f'<p class="message">{escape(privacy.text(flag.message))}</p>'
         f"{_wrapped('div', 'compare', ''.join(compared))}"
         f"{_wrapped('p', 'advice', escape(privacy.text(flag.advice)))}"
-        f"<blockquote>“{escape(flag.requirement.quote)}”"
+        f"<blockquote><q>{escape(flag.requirement.quote)}</q>"
         f"<cite>{cited}</cite></blockquote></article>"
     )
 

@@ -79,13 +79,13 @@ function framed(box, kind) {
 }
 
 function show(place) {
-  if (!place) { setZoom(1); byId("stage").scrollTo(0, 0); return; }
+  if (!place) { wholePage(); return; }
   const [left, top, right, bottom] = place;
   const stage = byId("stage"), picture = byId("picture");
   const ratio = picture.naturalHeight / picture.naturalWidth;
   const wide = 0.6 / Math.max(right - left, 0.02);
   const high = (0.6 * stage.clientHeight) / (stage.clientWidth * ratio * Math.max(bottom - top, 0.02));
-  setZoom(Math.min(Math.max(Math.min(wide, high), 1), 2.2));
+  setZoom(Math.min(Math.max(Math.min(wide, high), 0.9), 2.2));
   const sheet = byId("sheet");
   stage.scrollTo({
     left: sheet.offsetLeft - stage.offsetLeft + ((left + right) / 2) * sheet.clientWidth - stage.clientWidth / 2,
@@ -93,8 +93,15 @@ function show(place) {
   });
 }
 
+function wholePage() {
+  const stage = byId("stage"), picture = byId("picture");
+  const shown = picture.naturalHeight / picture.naturalWidth;
+  setZoom(Math.min(1, (stage.clientHeight - 28) / ((stage.clientWidth - 28) * shown)));
+  stage.scrollTo(0, 0);
+}
+
 function setZoom(zoom) {
-  now.zoom = Math.min(Math.max(zoom, 0.4), 5);
+  now.zoom = Math.min(Math.max(zoom, 0.2), 5);
   byId("sheet").style.width = `${(byId("stage").clientWidth - 28) * now.zoom}px`;
 }
 
@@ -126,6 +133,7 @@ byId("previous").onclick = () => openPage(now.file, now.page - 1, null);
 byId("next").onclick = () => openPage(now.file, now.page + 1, null);
 byId("in").onclick = () => setZoom(now.zoom * 1.25);
 byId("out").onclick = () => setZoom(now.zoom / 1.25);
+byId("whole").onclick = wholePage;
 byId("fit").onclick = () => setZoom(1);
 document.querySelectorAll(".filters button").forEach((button, _, all) => {
   button.onclick = () => {
@@ -138,7 +146,7 @@ document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.tagName === "SELECT") { return; }
   const keys = { j: () => step(1), k: () => step(-1), n: () => stepPerson(1), p: () => stepPerson(-1),
     "+": () => setZoom(now.zoom * 1.25), "=": () => setZoom(now.zoom * 1.25), "-": () => setZoom(now.zoom / 1.25),
-    "0": () => setZoom(1), ArrowLeft: () => openPage(now.file, now.page - 1, null), ArrowRight: () => openPage(now.file, now.page + 1, null) };
+    "0": wholePage, ArrowLeft: () => openPage(now.file, now.page - 1, null), ArrowRight: () => openPage(now.file, now.page + 1, null) };
   const run = keys[event.key.length === 1 ? event.key.toLowerCase() : event.key];
   if (run) { event.preventDefault(); run(); }
 });
