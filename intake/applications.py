@@ -74,7 +74,7 @@ def find_applications(root: Path, limits: Limits | None = None) -> Batch:
         except InputError as error:
             problems.append(error)
     homes = [folder for folder in _every(tree) if _is_home(folder, rows)]
-    problems += _ambiguous(homes, rows)
+    rows = {**rows, **_ambiguous(homes, rows)}
     applications = tuple(_application(folder, root, rows) for folder in homes)
     known = {_key(folder.path.name) for folder in homes}
     problems += [_rows_without_folder(name) for name in rows if name not in known]
@@ -217,15 +217,15 @@ def _rows_without_folder(name: str) -> InputError:
     return InputError(declarations.CODE, words, shown)
 
 
-def _ambiguous(homes: list[_Folder], rows: Mapping[str, object]) -> list[InputError]:
+def _ambiguous(homes: list[_Folder], rows: Mapping[str, object]) -> dict[str, InputError]:
     """Rows that fit more than one folder: one applicant's values must not be held against another."""
     names = [_key(home.path.name) for home in homes if declarations.FILE_NAME not in home.files]
-    twice = sorted({name for name in names if names.count(name) > 1 and name in rows})
-    return [
-        InputError(
+    twice = {name for name in names if names.count(name) > 1 and name in rows}
+    return {
+        name: InputError(
             declarations.CODE,
             f"“{workbook.FILE_NAME}”中的“{safe_name(name)}”对应多个同名文件夹，请改用不同的文件夹名。",
             safe_name(name),
         )
         for name in twice
-    ]
+    }
