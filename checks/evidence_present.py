@@ -25,7 +25,7 @@ class When(StrEnum):
 
 
 class Demand(Parameters):
-    """``kind`` must be there, or one of ``instead``; ``severity``: ``warning`` where it may come another way."""
+    """``kind`` must be there, or one of ``instead``; ``severity``: warning where it may come otherwise."""
 
     kind: EvidenceKind
     instead: tuple[EvidenceKind, ...] = ()
