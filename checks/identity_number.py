@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from checks.certainty import sure, surely_of_its_kind
 from checks.context import DocumentContext, Parameters
 from checks.finding import INAPPLICABLE, Judgement, finding
+from checks.id_numbers import agrees_with_itself, masked
 from checks.registry import document_check
 from domain.kinds import EvidenceKind
 from matching.likeness import Likeness
@@ -30,11 +31,11 @@ def identity_number(context: DocumentContext[Parameters]) -> Iterator[Judgement]
         return
     if not sure(read) and distance(normal_id(wanted), normal_id(read.text)) <= 1:
         return  # one digit off in a shaky reading is the reader's slip
+    # A number that agrees with itself was read rightly: then it is another person's.
+    another = likeness is Likeness.DIFFERENT or agrees_with_itself(read.text)
     yield finding(
         "identity.id-mismatch",
-        sure=likeness is Likeness.DIFFERENT
-        and sure(read)
-        and surely_of_its_kind(context.file, context.facts),
+        sure=another and sure(read) and surely_of_its_kind(context.file, context.facts),
         values={"kind": KIND_NAMES[context.facts.kind], "found": masked(read.text)},
         where=read.where,
         expected=masked(wanted),
