@@ -20,7 +20,7 @@ def agrees_with_itself(number: str) -> bool:
     if len(tight) != LENGTH or not tight[:-1].isdigit():
         return False
     birthday = f"{tight[6:10]}-{tight[10:12]}-{tight[12:14]}"
-    return ric.calc_check_digit(tight[:-1]) == tight[-1] and parse_date(birthday) == birthday
+    return ric.calc_check_digit(tight) == tight[-1] and parse_date(birthday) == birthday
 
 
 def masked(number: str) -> str:
