@@ -1,0 +1,80 @@
+"""The unit's fresh seal beside a statement, not the photocopied one of the document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from domain.geometry import Box
+from domain.kinds import SealColour
+from domain.reading import Seal
+from ocr.marks.patch import Patch, PatchLine
+from ocr.marks.strokes import Mask
+
+_REACH = 1.0
+"""How far from the block a seal's edge may lie, in seal widths."""
+
+
+@dataclass(frozen=True, slots=True)
+class FreshSeal:
+    """``index`` into the page's seals; ``grey``: the page has no colour, so nobody can tell copy from fresh."""
+
+    index: int | None = None
+    grey: bool = False
+
+
+def fresh_seal(phrase: Box, parts: Sequence[Box], seals: Sequence[Seal]) -> FreshSeal:
+    """The nearest coloured seal at the statement; a grey one only where the page has no coloured seal."""
+    block = Box.around([phrase, *parts])
+    coloured = [index for index, seal in enumerate(seals) if seal.colour != SealColour.BLACK]
+    pool = coloured or list(range(len(seals)))
+    near = [(_away(block, seals[index].box), index) for index in pool]
+    near = [(away, index) for away, index in near if away < _REACH]
+    if not near:
+        return FreshSeal()
+    return FreshSeal(min(near)[1], grey=not coloured)
+
+
+def _away(block: Box, seal: Box) -> float:
+    """Gap between block and seal, in widths of the seal (and heights, for the page is not square)."""
+    gap_x = max(block.left - seal.right, seal.left - block.right, 0.0) / max(seal.width, 1e-6)
+    gap_y = max(block.top - seal.bottom, seal.top - block.bottom, 0.0) / max(seal.height, 1e-6)
+    return float(np.hypot(gap_x, gap_y))
+
+
+def _grey_outlines(patch: Patch, seals: Sequence[Seal]) -> list[np.ndarray[tuple[int, ...], np.dtype[np.int32]]]:
+    """Outlines of the seals that ``without_ink`` left, in the patch."""
+    width, height = patch.page_size
+    forward = cv2.invertAffineTransform(patch.back)
+    angles = np.linspace(0, 2 * np.pi, 40)
+    found = []
+    for seal in seals:
+        if seal.colour != SealColour.BLACK:
+            continue
+        centre = seal.box.centre
+        x = (centre.x + 0.52 * seal.box.width * np.cos(angles)) * width
+        y = (centre.y + 0.52 * seal.box.height * np.sin(angles)) * height
+        places = np.column_stack([x, y, np.ones_like(x)]) @ forward.T
+        found.append(places.astype(np.int32))
+    return found
+
+
+def without_grey_seals(lines: Sequence[PatchLine], patch: Patch, seals: Sequence[Seal]) -> list[PatchLine]:
+    """Lines whose middle is not on a grey seal: there the seal's own writing is read as lines."""
+    outlines = _grey_outlines(patch, seals)
+    return [
+        line
+        for line in lines
+        if all(cv2.pointPolygonTest(outline, line.middle, False) < 0 for outline in outlines)
+    ]
+
+
+def off_grey_seals(ink: Mask, patch: Patch, seals: Sequence[Seal]) -> Mask:
+    """The ink without what lies on grey seals."""
+    plane = ink.astype(np.uint8)
+    for outline in _grey_outlines(patch, seals):
+        cv2.fillPoly(plane, [outline], 0)
+    return np.asarray(plane > 0, bool)
