@@ -90,7 +90,7 @@ def distance(one: str, other: str) -> int:
 
 
 def error_rate(expected: str, read: str) -> float:
-    """Character error rate of a reading in bare form; 0 = equal, may pass 1 (0 or 1 where nothing is expected)."""
+    """Character error rate of a reading in bare form; 0 = equal, may pass 1."""
     wanted, got = bare(expected), bare(read)
     if not wanted:
         return float(bool(got))
