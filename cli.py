@@ -46,6 +46,7 @@ class JournalList(StrEnum):
     BLACKLIST = "blacklist"
 
 
+JOURNAL_LISTS = {JournalList.REGISTER: "正规名录", JournalList.BLACKLIST: "黑名单"}
 FormatOption = Annotated[Format, typer.Option("--format", help="text 供人阅读；json 只输出一个 JSON。")]
 WorkersOption = Annotated[
     int, typer.Option("--workers", min=1, help="同时读取的进程数，默认等于处理器核数。")
@@ -165,6 +166,46 @@ def plans_show(
     _require_plan(plan)
     wanted = Format.JSON if Format.JSON in (output, context.obj) else Format.TEXT
     _print_plans([load_plan(plan)], wanted, single=True)
+
+
+@journals_app.command("import")
+def journals_import(
+    file: Annotated[Path, typer.Argument(metavar="FILE.csv", help="UTF-8 编码、首行为列名的 CSV 文件。")],
+    kind: Annotated[JournalList, typer.Option("--list", help="register 正规名录；blacklist 黑名单。")],
+) -> None:
+    """导入期刊名录或黑名单，替换原有的同类名录。"""
+    from domain.settings import load_settings
+    from policies.journals import import_list
+
+    version = import_list(file, kind.value, load_settings().lists)
+    typer.echo(f"已导入{JOURNAL_LISTS[kind]} {version.rows} 条（{version.source}）。")
+
+
+@journals_app.command("check")
+def journals_check(
+    title: Annotated[str, typer.Option("--title", help="刊名。")] = "",
+    issn: Annotated[str, typer.Option("--issn", help="国际标准刊号。")] = "",
+    cn: Annotated[str, typer.Option("--cn", help="国内统一刊号，如 11-2833/TU。")] = "",
+    file: Annotated[Path | None, typer.Option("--file", help="CSV 文件，列为 title、issn、cn。")] = None,
+    output: FormatOption = Format.TEXT,
+) -> None:
+    """按名录和刊号规则核对期刊。"""
+    from domain.settings import load_settings
+    from pipeline.journals import JournalAsked, check_journals, read_journals
+    from policies.journals import load_lists
+    from report.json_document import journals_document, written
+    from report.terminal import print_journals
+
+    if file is None and not (title or issn or cn):
+        _stop("请给出 --title、--issn、--cn 中的至少一项，或用 --file 给出 CSV 文件。", USAGE)
+    asked = read_journals(file) if file else (JournalAsked(title=title, issn=issn, cn=cn),)
+    answers = [
+        (answer.title, answer.flags) for answer in check_journals(asked, load_lists(load_settings().lists))
+    ]
+    if output is Format.JSON:
+        sys.stdout.write(written(journals_document(answers)))
+    else:
+        print_journals(answers, _console())
 
 
 @models_app.command("fetch")

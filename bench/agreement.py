@@ -11,6 +11,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+from pydantic import ConfigDict
+
 from domain.base import Record
 
 
@@ -20,6 +22,10 @@ class Planted(Record):
 
 
 class Truth(Record):
+    """Whatever else stands in the file (what was drawn where) is of no concern here."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
     flags: tuple[Planted, ...] = ()
     allowed: tuple[str, ...] = ()
 

@@ -24,6 +24,16 @@ def main() -> int:
     if not truths:
         print(f"{BATCH} 中没有演示申报。", file=sys.stderr)
         return 1
+    for kind in ("register", "blacklist"):
+        imported = [
+            str(HEZHENG),
+            "journals",
+            "import",
+            str(BATCH / "journals" / f"{kind}.csv"),
+            "--list",
+            kind,
+        ]
+        subprocess.run(imported, check=True)
     (OUT / "report.json").unlink(missing_ok=True)
     started = time.monotonic()
     # Exit status 1 only says that some input was unreadable, which the batch may hold on purpose.

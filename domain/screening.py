@@ -47,7 +47,7 @@ class Screening(Record):
 
 
 class PageProgress(Record):
-    """One step of a run: page ``page`` of ``pages`` of a file is read; both are 0 when the file is through."""
+    """One step of a run: page ``page`` of ``pages`` of a file is read; both 0 when the file is through."""
 
     path: str
     page: int = 0

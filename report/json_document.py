@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from domain.facts import Facts, Field, Row
 from domain.geometry import Box
@@ -18,7 +18,7 @@ Json = dict[str, object]
 
 def written(document: object) -> str:
     """One JSON document as text; Chinese stays readable."""
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(document, ensure_ascii=False) + "\n"
 
 
 def inspection_document(inspection: Inspection) -> Json:
@@ -202,6 +202,11 @@ def _problem(problem: InputProblem, privacy: Privacy) -> Json:
 
 def _box(box: Box | None) -> list[float] | None:
     return [round(value, 5) for value in box.corners] if box is not None else None
+
+
+def journals_document(answers: Sequence[tuple[str, Sequence[Flag]]]) -> list[Json]:
+    """Title and flags of every journal asked for, in the order given."""
+    return [{"title": title, "flags": [_flag(flag, Privacy()) for flag in flags]} for title, flags in answers]
 
 
 def plan_document(plan: Plan) -> Json:

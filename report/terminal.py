@@ -6,6 +6,7 @@ Progress and problems belong on standard error, so that standard output holds th
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from rich.console import Console
 from rich.markup import escape
@@ -131,3 +132,14 @@ def print_plan(plan: Plan, console: Console) -> None:
         how = "、".join(HOW[letter] for letter in one.how)
         table.add_row(escape(one.id), escape(one.title), escape(one.quote), how)
     console.print(table)
+
+
+def print_journals(answers: Sequence[tuple[str, Sequence[Flag]]], console: Console) -> None:
+    for title, flags in answers:
+        console.print(f"[bold]{escape(title or '（未给刊名）')}[/]", highlight=False)
+        for flag in flags:
+            style = SEVERITY_STYLES[flag.severity]
+            message = f"{escape(flag.message)} [dim]{flag.code}[/]"
+            console.print(f"  [{style}]{SEVERITIES[flag.severity]}[/] {message}", highlight=False)
+        if not flags:
+            console.print("  [green]未发现问题[/]")

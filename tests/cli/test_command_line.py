@@ -150,3 +150,24 @@ def test_missing_weights_are_said_by_verify(
     result = runner.invoke(cli.app, ["models", "verify"])
     assert result.exit_code == 1
     assert "[缺少]" in result.stdout
+
+
+def test_journals_are_imported_and_checked(
+    runner: CliRunner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HEZHENG_DATA", str(tmp_path / "data"))
+    asked = tmp_path / "asked.csv"
+    asked.write_text("title,issn,cn\n虚构学报,1234-5678,\n,,\n", encoding="gb18030")
+    result = runner.invoke(cli.app, ["journals", "check", "--file", str(asked), "--format", "json"])
+    assert result.exit_code == 0, result.stderr
+    first, second = json.loads(result.stdout)
+    assert first["title"] == "虚构学报"
+    assert "journal.issn-invalid" in {flag["code"] for flag in first["flags"]}
+    assert second["title"] == ""
+    blacklist = tmp_path / "black.csv"
+    blacklist.write_text("title,issn,cn,kind,reason\n虚构前沿,,,illegal,演示\n", encoding="utf-8")
+    imported = runner.invoke(cli.app, ["journals", "import", str(blacklist), "--list", "blacklist"])
+    assert "已导入黑名单 1 条" in imported.stdout
+    checked = runner.invoke(cli.app, ["journals", "check", "--title", "虚构前沿", "--format", "json"])
+    assert "journal.blacklisted" in {flag["code"] for flag in json.loads(checked.stdout)[0]["flags"]}
+    assert runner.invoke(cli.app, ["journals", "check"]).exit_code == 2
