@@ -14,8 +14,8 @@ from fields.values import row
 _YEAR = re.compile(
     r"(?<!\d)((?:19|20)\d\d)年?度|(?<!\d)((?:19|20)\d\d)年(?!\d|度)|年度[:：]?((?:19|20)\d\d)(?!\d)"
 )
-_AMOUNT = (
-    r"(?:[:：为是共计达到完成学习取得获登记了合\s|_()（）]|学时|课时|时数){0,10}?(\d{1,3}(?:\.\d+)?)(?!\d)"
+_AMOUNT = re.compile(
+    r"(?:[:：为是共计达到完成学习取得获登记了合\s|_()（）]|学时|课时|时数){0,10}?(\d+(?:\.\d+)?)"
 )
 _UNIT_AFTER = re.compile(r"[)）]?(?:个?学[时吋]|课时|个?小时)")
 _TOTAL = re.compile(r"(?:共计|合计|总计|累计|总学[时吋]数?|学[时吋](?:总数|合计|总计|数)|年度学[时吋])")
@@ -25,20 +25,23 @@ _DEMAND = re.compile(r"(?:不少于|不低于|不得少于|应达到?|须达到?
 SENTENCE, BOXED = 0.95, 0.88
 
 
-def prose_rows(sheets: Sequence[Sheet]) -> tuple[Row, ...]:
-    """``hours_year`` rows of sentences and of label-value pairs, one a year, in the order of the page."""
+def prose_rows(sheets: Sequence[Sheet], *, boxed: bool = True) -> tuple[Row, ...]:
+    """``hours_year`` rows of sentences and of label-value pairs, one a year, in the order of the page.
+
+    ``boxed=False``: only amounts that stand in one line with their label; the boxes of a list are no pairs.
+    """
     text = stream(sheets)
     marks = list(_YEAR.finditer(text.text))
     bounds = [mark.start() for mark in marks] + [len(text.text)]
     if not marks:
-        return tuple(filter(None, [_record(text, 0, len(text.text), None)]))
+        return tuple(filter(None, [_record(text, 0, len(text.text), None, boxed)]))
     records: dict[int, Row] = {}
-    lead = _record(text, 0, bounds[0], None)
+    lead = _record(text, 0, bounds[0], None, boxed)
     for place, mark in enumerate(marks):
         digits = next(group for group in range(1, 4) if mark.group(group))
         value = int(mark.group(digits))
         year = text.field(value, *mark.span(digits), SENTENCE)
-        record = _record(text, mark.end(), bounds[place + 1], year)
+        record = _record(text, mark.end(), bounds[place + 1], year, boxed)
         if record and (value not in records or len(record.fields) > len(records[value].fields)):
             records[value] = record
     if lead and len({_year(mark) for mark in marks}) == 1 and not records:
@@ -50,7 +53,7 @@ def _year(mark: re.Match[str]) -> str:
     return next(group for group in mark.groups() if group)
 
 
-def _record(text: Stream, start: int, end: int, year: Field | None) -> Row | None:
+def _record(text: Stream, start: int, end: int, year: Field | None, boxed: bool) -> Row | None:
     """Hours of the categories, and the total, between two places of the text."""
     piece = text.text[start:end]
     found: dict[str, Field] = {}
@@ -59,12 +62,12 @@ def _record(text: Stream, start: int, end: int, year: Field | None) -> Row | Non
         if name == "total":
             continue
         for label in pattern.finditer(piece):
-            amount = _amount_after(text, piece, start, label.start(), label.end())
+            amount = _amount_after(text, piece, start, label.start(), label.end(), boxed)
             free = all(label.end() <= low or high <= label.start() for low, high in taken)
             if amount and free and name not in found:
                 found[name], last = amount
                 taken.append((label.start(), last))
-    total = _total(text, piece, start, taken)
+    total = _total(text, piece, start, taken, boxed)
     if total:
         found["total"] = total
     if not found or (set(found) == {"total"} and year is None):
@@ -74,39 +77,47 @@ def _record(text: Stream, start: int, end: int, year: Field | None) -> Row | Non
     return row("hours_year", found)
 
 
-def _total(text: Stream, piece: str, start: int, taken: list[tuple[int, int]]) -> Field | None:
+def _total(text: Stream, piece: str, start: int, taken: list[tuple[int, int]], boxed: bool) -> Field | None:
     for pattern in (_TOTAL, _LOOSE_TOTAL):
         for label in pattern.finditer(piece):
             if any(low < label.end() and label.start() < high for low, high in taken):
                 continue
-            amount = _amount_after(text, piece, start, label.start(), label.end())
+            amount = _amount_after(text, piece, start, label.start(), label.end(), boxed)
             if amount and (pattern is _TOTAL or _UNIT_AFTER.match(piece, amount[1])):
                 return amount[0]
     return None
 
 
-def _amount_after(text: Stream, piece: str, offset: int, at: int, end: int) -> tuple[Field, int] | None:
+def _amount_after(
+    text: Stream, piece: str, offset: int, at: int, end: int, boxed: bool
+) -> tuple[Field, int] | None:
     """The number right after a label, with where it ends in ``piece``; what a rule demands is no amount."""
-    found = re.compile(_AMOUNT).match(piece, end)
+    found = _AMOUNT.match(piece, end)
     if not found or _DEMAND.search(piece[max(0, at - 16) : at]) or _DEMAND.search(piece[at : found.start(1)]):
         return None
-    value = hours_of(found.group(1))
-    united = _UNIT_AFTER.match(piece, found.end(1))
-    broken = text.breaks(offset + at, offset + found.start(1) + 1)
-    if value is None or (
-        not united and piece[found.end(1) : found.end(1) + 1] in ("年", "-", "/", "月", "%", "门")
-    ):
+    start, stop = found.span(1)
+    stop = _own_digits(text, offset + start, offset + stop) - offset
+    value = hours_of(piece[start:stop])
+    united = _UNIT_AFTER.match(piece, stop)
+    broken = text.breaks(offset + at, offset + start + 1)
+    if value is None or (not united and piece[stop : stop + 1] in ("年", "-", "/", "月", "%", "门")):
         return None
-    read = text.field(value, offset + found.start(1), offset + found.end(1), SENTENCE if united else BOXED)
-    if read is None or (broken and not united and not _beside(text, offset, at, found)):
+    read = text.field(value, offset + start, offset + stop, SENTENCE if united else BOXED)
+    if read is None or (broken and not united and not (boxed and _beside(text, offset, at, start))):
         return None
-    return read, found.end(1)
+    return read, stop
 
 
-def _beside(text: Stream, offset: int, at: int, found: re.Match[str]) -> bool:
+def _own_digits(text: Stream, start: int, end: int) -> int:
+    """Where a number ends that begins a box: digits of the next box are not its own."""
+    cuts = [first for first in text.starts if start < first < end]
+    return cuts[0] if cuts and start in text.starts else end
+
+
+def _beside(text: Stream, offset: int, at: int, start: int) -> bool:
     """Label and number stand in neighbouring boxes of one row, or one under the other."""
     label = text.parts(offset + at, offset + at + 1)
-    number = text.parts(offset + found.start(1), offset + found.end(1))
+    number = text.parts(offset + start, offset + start + 1)
     if not label or not number:
         return False
     gap = abs(number[0].middle - label[0].middle)

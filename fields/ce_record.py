@@ -13,7 +13,7 @@ from fields.hours import year_of
 from fields.issuance import issue_date_of, issuer_of
 from fields.labels import words
 from fields.layout import Sheet
-from fields.persons import employer_of, person_fields
+from fields.persons import person_fields
 from fields.registry import Found, KindReader, Score
 from fields.stream import stream
 from fields.titles import has_title, score, title_rows
@@ -44,13 +44,14 @@ def _bare(sheet: Sheet) -> bool:
 
 def _read(sheets: tuple[Sheet, ...]) -> Found:
     tabled = [row for sheet in sheets for row in table_rows(sheet)]
-    rows = _with_year(_merged(tabled, prose_rows(sheets)), page_year(sheets))
+    listed = any(row.kind == "course" for row in tabled)
+    rows = _with_year(_merged(tabled, prose_rows(sheets, boxed=not listed)), page_year(sheets))
     fields = person_fields(sheets)
     for name, found in (("issuer", issuer_of(sheets)), ("issue_date", issue_date_of(sheets))):
         if found:
             fields[name] = found
-    if "employer" in fields and fields.get("issuer") and fields["issuer"].value == fields["employer"].value:
-        fields["employer"] = employer_of(sheets) or fields["employer"]
+    if "employer" in fields and "issuer" in fields and fields["issuer"].where == fields["employer"].where:
+        del fields["issuer"]
     return Found(fields, tuple(rows))
 
 

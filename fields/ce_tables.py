@@ -109,12 +109,12 @@ def _by_category(table: Table) -> Iterable[Row]:
 
 
 def _once_each(table: Table) -> bool:
-    """Every category has one row of its own at most: a summary with examples of what was learnt, no list."""
+    """A sum, and one row for every category: a summary with examples of what was learnt, no list of courses."""
     told = [row for row in table.rows if number_field(row.spans("hours")) and not _SUMS.search(row.all_text)]
     named = [category_of(row.text("category")) for row in told]
-    return (
-        "year" not in table.names and len(named) > 1 and None not in named and len(set(named)) == len(named)
-    )
+    summed = any(_SUMS.search(row.all_text) for row in table.rows)
+    single = len(named) > 1 and None not in named and len(set(named)) == len(named)
+    return summed and single and "year" not in table.names
 
 
 def _nearest(years: Sequence[Field | None], rows: Sequence[TableRow], place: int) -> Field | None:

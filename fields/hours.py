@@ -28,6 +28,8 @@ CATEGORY_HEADERS: Mapping[str, re.Pattern[str]] = {
 """In the order in which they must be tried: “行业公需科目” holds “公需科目”."""
 
 MOST_HOURS = 999
+_DIRT = "*'\"`|_~^、。.,:; "
+"""What specks and table lines are read as."""
 _YEAR_CELL = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _CATEGORY = (
     (HoursCategory.INDUSTRY_PUBLIC, re.compile(r"行业(?:公需|公共|公修|通用)")),
@@ -43,7 +45,7 @@ def category_of(text: str) -> HoursCategory | None:
 
 def hours_of(text: str) -> float | int | None:
     """Hours in a cell: ``62``, ``62.0学时``, ``96（学时）``; nothing where it is no plausible number of hours."""
-    number = parse_number(re.sub(r"[()\[\]]", "", text).strip("、。.,:： "))
+    number = parse_number(re.sub(r"[()\[\]{}]", "", text).strip(_DIRT))
     if number is None or not 0 <= number <= MOST_HOURS:
         return None
     return int(number) if number == int(number) else number

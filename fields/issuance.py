@@ -26,6 +26,8 @@ _UNIT_END = re.compile(
 )
 _CLOSING = 0.35
 """A closing unit or date stands below this share of the page's text, or in its last rows."""
+_TABLE_ROW = 3
+"""So many boxes side by side are a row of a table, whose dates close nothing."""
 CLOSING_SURE = 0.9
 _NOISE = re.compile(r"[\s()（）:：,，.。·、盖章公印年度签字单位]*")
 
@@ -131,7 +133,7 @@ def closing_date(sheets: Sequence[Sheet]) -> Field | None:
     """The last date that stands alone on its line; print beneath a seal may cling to it."""
     for sheet in reversed(sheets):
         for row in reversed(_lower_rows(sheet)):
-            for span in reversed(row):
+            for span in reversed(row if len(row) < _TABLE_ROW else ()):
                 dates = find_dates(span.flat)
                 if not dates:
                     continue

@@ -28,7 +28,7 @@ def words(text: str) -> tuple[str, ...]:
 
 STOP_LABELS: tuple[str, ...] = words(
     """
-    姓名 性别 民族 出生年月 出生日期 身份证号码 身份证号 身份证件号码 公民身份号码 证件号码
+    单位 时间 日期 结果 等次 电子邮箱 姓名 性别 民族 出生年月 出生日期 身份证号码 身份证号 身份证件号码 公民身份号码 证件号码
     证件类型 工作单位 所在单位 单位名称 现工作单位 任职单位 单位全称 单位性质 职称专业
     专业名称 申报专业 评审专业 专业类别 专业技术职务 现任专业技术职务 任职资格名称 资格名称
     资格级别 资格等级 任职资格 职称名称 职称级别 聘任职务 聘任岗位 聘用岗位 证书编号
@@ -123,7 +123,9 @@ def _stands_alone(text: str, at: int, end: int) -> bool:
     if end - at >= 3 or text[at:end] == "姓名":
         return True
     if at > 0 and _is_han(text[at - 1]):
-        return False
+        return text[end : end + 1] in tuple(_COLONS) and not any(
+            text.endswith(label, 0, end) for label in STOP_LABELS if len(label) > end - at
+        )
     if end == len(text) or not _is_han(text[end]):
         return True
     rest = text[end:]

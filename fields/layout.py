@@ -13,6 +13,7 @@ from statistics import median
 from domain.geometry import Quad
 from domain.reading import Line, PageReading
 from fields.spans import Span, flat
+from fields.verification import document_lines
 
 _BANDS = 3
 _SAME_ROW = 0.55
@@ -96,7 +97,7 @@ def shared_width(first: Span, second: Span) -> float:
 
 def lay_out(page: PageReading) -> Sheet:
     """Straighten the page's lines and group them into rows."""
-    lines = [line for line in page.lines if line.text.strip()]
+    lines = document_lines(page)
     aspect = page.height / page.width if page.width and page.height else _A4
     slopes = _slopes(lines, aspect)
     spans = [_straight(page.number, line, aspect, slopes) for line in lines]
