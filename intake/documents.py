@@ -13,7 +13,7 @@ from PIL import Image
 
 from domain.errors import FileProblem
 from intake.pageobjects import Drawing, Placed, View, density, drawing_of
-from intake.textlayer import text_runs
+from intake.textlayer import text_layer
 from intake.wire import DrawnPage, Job, Picture, Reason, RefusedError
 
 _POINTS_PER_INCH = 72
@@ -107,7 +107,6 @@ def _shows(text: Placed, last_image: int) -> bool:
 
 
 def _with_text(page: pypdfium2.PdfPage, drawing: Drawing, picture: Image.Image) -> DrawnPage:
-    runs = text_runs(page, View(page), drawing, picture)
-    visible = any(not run.hidden for run in runs)
-    born_digital = visible and drawing.image_cover() < _PICTURE_COVERS
-    return DrawnPage(picture.width, picture.height, picture.tobytes(), runs, born_digital)
+    layer = text_layer(page, View(page), drawing, picture)
+    born_digital = layer.legible and drawing.image_cover() < _PICTURE_COVERS
+    return DrawnPage(picture.width, picture.height, picture.tobytes(), layer.runs, born_digital)

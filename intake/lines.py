@@ -15,6 +15,7 @@ _SAME_LINE = 0.5
 _WORD_GAP = 0.3
 _CELL_GAP = 1.2
 _STEP_BACK = 0.4
+_OVERLAP = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Glyph:
 
     character: str
     body: Rectangle
-    """From the font's height and the character's advance: even along a line."""
+    """The character's advance, and a height that is even along a line."""
     ink: Rectangle
     direction: tuple[float, float]
     spaced: bool
@@ -50,6 +51,8 @@ class _Piece:
     checkable: bool
     text: str
     frame: Rectangle
+    ink: Rectangle
+    """As ``frame``, but of the ink."""
     box: Rectangle
 
     @property
@@ -65,16 +68,25 @@ class _Piece:
         if (self.turn, self.hidden, self.checkable) != (other.turn, other.hidden, other.checkable):
             return False
         height = min(self.height, other.height)
-        gap = other.frame[0] - self.frame[2]
+        gap = self._gap(other)
         level = abs(self.middle - other.middle) <= _SAME_LINE * height
         return level and -_STEP_BACK * height <= gap <= _CELL_GAP * height
 
-    def join(self, other: _Piece, spaced: bool) -> None:
+    def _gap(self, other: _Piece) -> float:
+        """Distance from the end of this piece to the beginning of ``other``.
+
+        Taken between the characters' advances; between their ink where a font states advances that overlap.
+        """
         gap = other.frame[0] - self.frame[2]
-        apart = gap > _WORD_GAP * min(self.height, other.height)
+        overlapping = gap < -_OVERLAP * min(self.height, other.height)
+        return other.ink[0] - self.ink[2] if overlapping else gap
+
+    def join(self, other: _Piece, spaced: bool) -> None:
+        apart = self._gap(other) > _WORD_GAP * min(self.height, other.height)
         between = " " if apart or (spaced and not (_wide(self.text[-1]) and _wide(other.text[0]))) else ""
         self.text = f"{self.text}{between}{other.text}"
         self.frame = _around(self.frame, other.frame)
+        self.ink = _around(self.ink, other.ink)
         self.box = _around(self.box, other.box)
 
 
@@ -90,7 +102,13 @@ def _pieces(glyphs: Iterable[Glyph]) -> list[_Piece]:
     for glyph in glyphs:
         turn = _turn(glyph.direction)
         one = _Piece(
-            turn, glyph.hidden, glyph.checkable, glyph.character, _framed(glyph.body, turn), glyph.ink
+            turn,
+            glyph.hidden,
+            glyph.checkable,
+            glyph.character,
+            _framed(glyph.body, turn),
+            _framed(glyph.ink, turn),
+            glyph.ink,
         )
         last = pieces[-1] if pieces else None
         if last is not None and last.continues(one):
@@ -107,7 +125,7 @@ def _merged(pieces: list[_Piece]) -> list[_Piece]:
         place = tuple(round(value / (piece.height / 4)) for value in piece.frame)
         unique.setdefault((piece.text, piece.hidden, place), piece)
     merged: list[_Piece] = []
-    for piece in sorted(unique.values(), key=lambda piece: (piece.turn, piece.frame[0])):
+    for piece in sorted(unique.values(), key=lambda piece: (piece.turn, piece.ink[0])):
         home = next((done for done in reversed(merged) if done.continues(piece)), None)
         if home is None:
             merged.append(piece)

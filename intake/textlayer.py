@@ -8,6 +8,7 @@ opaque image or rectangle is drawn over it, or if the rendered page shows no ink
 from __future__ import annotations
 
 import ctypes
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -20,11 +21,17 @@ from intake.pageobjects import Drawing, Placed, Rectangle, View, address_of, fil
 from intake.wire import Run
 
 _CHARACTERS_PER_PAGE = 30_000
+_BELOW_BASELINE = 0.15
+"""Share of a character's height below its baseline, as most fonts have it."""
+UNKNOWN = "\ufffd"
+"""A character whose glyph is drawn but whose meaning the file does not tell."""
 _NO_INK_RANGE = 12
 _NEARLY_WHITE = 245
 _HIGH_SURROGATES = range(0xD800, 0xDC00)
 _LOW_SURROGATES = range(0xDC00, 0xE000)
 _NOT_TEXT = frozenset({0, 0xFFFE, 0xFFFF})
+
+Point = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,23 +44,35 @@ class _Source:
     nearly_white: bool
 
 
-def text_runs(page: pypdfium2.PdfPage, view: View, drawing: Drawing, picture: Image.Image) -> tuple[Run, ...]:
-    """Runs in reading order. ``picture`` is the page as rendered, RGB."""
+@dataclass(frozen=True, slots=True)
+class TextLayer:
+    runs: tuple[Run, ...]
+    """In reading order. Runs with characters that the file does not tell would mislead, and are left out."""
+    legible: bool
+    """Some text is visible, and the file tells what most of it says."""
+
+
+def text_layer(page: pypdfium2.PdfPage, view: View, drawing: Drawing, picture: Image.Image) -> TextLayer:
+    """The page's own text. ``picture`` is the page as rendered, RGB."""
     grey = picture.convert("L")
+    width, height = picture.size
     text = page.get_textpage()
     try:
-        glyphs = list(_glyphs(text, view, drawing, picture.size))
+        lines = lines_of(_glyphs(text, view, drawing, picture.size))
     finally:
         text.close()
     runs = []
-    for line in lines_of(glyphs):
+    told = untold = 0
+    for line in lines:
         left, top, right, bottom = line.box
-        inkless = line.checkable and not _has_ink(grey, line.box)
-        width, height = picture.size
-        runs.append(
-            Run(line.text, left / width, top / height, right / width, bottom / height, line.hidden or inkless)
-        )
-    return tuple(runs)
+        hidden = line.hidden or (line.checkable and not _has_ink(grey, line.box))
+        known = UNKNOWN not in line.text
+        if not hidden:
+            told += len(line.text) * known
+            untold += len(line.text) * (not known)
+        if known:
+            runs.append(Run(line.text, left / width, top / height, right / width, bottom / height, hidden))
+    return TextLayer(tuple(runs), told > untold)
 
 
 def _glyphs(
@@ -110,33 +129,73 @@ def _glyph(
     source: _Source,
     covers: list[Placed],
 ) -> Glyph | None:
-    loose = pdfium.FS_RECTF()
+    x, y = ctypes.c_double(), ctypes.c_double()
     matrix = pdfium.FS_MATRIX()
-    if not pdfium.FPDFText_GetLooseCharBox(text, index, loose) or not pdfium.FPDFText_GetMatrix(
+    if not pdfium.FPDFText_GetCharOrigin(text, index, x, y) or not pdfium.FPDFText_GetMatrix(
         text, index, matrix
     ):
         return None
-    body = view.rectangle(loose.left, loose.bottom, loose.right, loose.top)
-    x, y = (body[0] + body[2]) / 2, (body[1] + body[3]) / 2
-    if not (0 <= x <= 1 and 0 <= y <= 1):
+    loose = pdfium.FS_RECTF()
+    if not pdfium.FPDFText_GetLooseCharBox(text, index, loose):
+        return None
+    em = pdfium.FPDFText_GetFontSize(text, index)
+    origin = view.point(x.value, y.value)
+    onward = view.point(x.value + matrix.a * em, y.value + matrix.b * em)
+    upward = view.point(x.value + matrix.c * em, y.value + matrix.d * em)
+    body, direction = _body(*(_pixel(point, size) for point in (origin, onward, upward)))
+    advance = _pixels(view.rectangle(loose.left, loose.bottom, loose.right, loose.top), size)
+    tight = _tight_box(text, index, view)
+    ink = _pixels(tight, size) if tight else body
+    across, down = (ink[0] + ink[2]) / 2 / size[0], (ink[1] + ink[3]) / 2 / size[1]
+    if not (0 <= across <= 1 and 0 <= down <= 1):
         return None  # outside the crop box: nobody sees it, and it has no place on the page
-    start, end = view.point(0, 0), view.point(matrix.a, matrix.b)
-    direction = ((end[0] - start[0]) * size[0], (end[1] - start[1]) * size[1])
     placed = source.placed
     hidden = placed is not None and (
         placed.unseen
-        or any(cover.order > placed.order and cover.covers(x, y) and cover.opaque() for cover in covers)
+        or any(
+            cover.order > placed.order and cover.covers(across, down) and cover.opaque() for cover in covers
+        )
     )
-    tight = _tight_box(text, index, view) or body
+    unknown = pdfium.FPDFText_HasUnicodeMapError(text, index) == 1 or unicodedata.category(character) == "Co"
     return Glyph(
-        character,
-        _pixels(body, size),
-        _pixels(tight, size),
+        UNKNOWN if unknown else character,
+        _along(advance, body, direction),
+        ink,
         direction,
         spaced,
         hidden,
         checkable=source.drawn_here or source.nearly_white,
     )
+
+
+def _body(origin: Point, onward: Point, upward: Point) -> tuple[Rectangle, Point]:
+    """The square that a character of the font's size takes, and the direction of reading, in pixels.
+
+    The heights that fonts state for themselves are too often wrong to tell lines by.
+    """
+    direction = (onward[0] - origin[0], onward[1] - origin[1])
+    up = (upward[0] - origin[0], upward[1] - origin[1])
+    corners = [
+        (
+            origin[0] + direction[0] * right + up[0] * rise,
+            origin[1] + direction[1] * right + up[1] * rise,
+        )
+        for right in (0.0, 1.0)
+        for rise in (-_BELOW_BASELINE, 1.0 - _BELOW_BASELINE)
+    ]
+    xs, ys = zip(*corners, strict=True)
+    return (min(xs), min(ys), max(xs), max(ys)), direction
+
+
+def _along(advance: Rectangle, body: Rectangle, direction: Point) -> Rectangle:
+    """As wide as the advance in the direction of reading, as high as the font across it."""
+    if abs(direction[0]) >= abs(direction[1]):
+        return advance[0], body[1], advance[2], body[3]
+    return body[0], advance[1], body[2], advance[3]
+
+
+def _pixel(point: Point, size: tuple[int, int]) -> Point:
+    return point[0] * size[0], point[1] * size[1]
 
 
 def _tight_box(text: pypdfium2.PdfTextPage, index: int, view: View) -> Rectangle | None:
