@@ -1,4 +1,4 @@
-"""Print of the press authority's journal query (新闻出版 期刊查询): that a journal exists, with its numbers."""
+"""Print of the press authority's journal query (期刊查询): that a journal exists, with its numbers."""
 
 from __future__ import annotations
 

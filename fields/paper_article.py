@@ -1,4 +1,4 @@
-"""A paper itself: the first page gives title, authors, employer and numbers; the pages after it belong to it."""
+"""A paper itself: its first page gives title, authors, employer and numbers; the pages after belong to it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ _NUMBER = re.compile(
 )
 _LONE_NUMBER = re.compile(r"^[·•.\-—–\s|第]*(\d{1,4})[·•.\-—–\s|页]*$")
 _SIGNS = (
-    r"关键词|关键字", r"中图分类号|中图法分类号", r"文献标[识志]码", r"文章编号", r"收稿日期|收稿时间", r"作者简介|作者单位|通[信讯]作者",
+    r"关键词|关键字", r"中图分类号|中图法分类号", r"文献标[识志]码", r"文章编号",
+    r"收稿日期|收稿时间", r"作者简介|作者单位|通[信讯]作者",
     r"参考文献", r"基金项目", r"(?i:key\s*words)", r"(?i:doi[:：]|10\.\d{4,5}/)",
 )  # fmt: skip
 _REFERENCE = re.compile(r"\[\d{1,2}\].{4,}|\[[JMDCNPS](?:/OL)?\]")
@@ -82,8 +83,8 @@ def two_columns(sheet: Sheet) -> bool:
 
 def begins(sheet: Sheet) -> bool:
     """Another paper starts here."""
-    rows = sheet.rows[: max(len(sheet.rows) * 2 // 3, 1)]
-    return any(is_abstract("".join(span.flat for span in row)) for row in rows) and "关键词" in sheet.text
+    abstract = any(is_abstract("".join(span.flat for span in row)) for row in sheet.rows)
+    return abstract and bool(re.search(r"关键词|关键字", sheet.text))
 
 
 def continues(_: Sheet, sheet: Sheet) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
 from fields.paper_names import Split, author_list, names_at_end
@@ -32,7 +33,7 @@ _LONGEST_HEADING = 14
 
 @dataclass(slots=True)
 class Entry:
-    """One article of a contents page, as spans. ``sure`` of the authors: how they were told from the title."""
+    """One article of a contents page, as spans. ``sure``: how well the authors were told from the title."""
 
     titles: list[Span] = field(default_factory=list)
     authors: list[Span] = field(default_factory=list)
@@ -87,7 +88,7 @@ class _Shape:
             row.pieces[-1].left for row in marked if len(row.pieces) > 1 and author_list(row.pieces[-1].text)
         )
         ends += names[len(names) // 4 :][:1] * len(column.marked) if len(names) > 0.4 * len(marked) else []
-        gaps = sorted(low.middle - high.middle for high, low in zip(rows, rows[1:], strict=False))
+        gaps = sorted(low.middle - high.middle for high, low in pairwise(rows))
         titles = sorted(row.pieces[0].left if row.pieces else row.left for row in marked)
         return cls(
             left=titles[len(titles) // 4],
@@ -157,7 +158,7 @@ def _from_right(column: Column, shape: _Shape) -> Iterator[Entry]:
 
 
 def _lost_its_number(row: EntryRow, following: EntryRow | None, shape: _Shape) -> bool:
-    """An entry whose page number was not read: leaders lead nowhere, names stand at its end, or it is a plain title."""
+    """An entry whose page number was not read: after leaders or names, or a plain title in its place."""
     if _HEADING_MARK.match(row.text) or _is_header(row) or (following is not None and _names_only(following)):
         return False
     if row.led or (len(row.pieces) > 1 and author_list(row.pieces[-1].text)):

@@ -76,9 +76,9 @@ def dates(spans: Sequence[Span], *, strict: bool) -> dict[str, Field]:
         if labels:
             fields["issue_label"] = best.model_copy(update={"value": labels[0]})
     for span in spans:
-        part = _PART_OF_MONTH.search(span.flat)
-        if part and "issue_label" not in fields:
-            fields["issue_label"] = made_of([span.flat_part(*part.span(1))], part[1], 0.9)
+        decade = _PART_OF_MONTH.search(span.flat)
+        if decade and "issue_label" not in fields:
+            fields["issue_label"] = made_of([span.flat_part(*decade.span(1))], decade[1], 0.9)
     year_field = surest(*years)
     if year_field:
         fields["year"] = year_field
@@ -110,7 +110,7 @@ def journal_of(spans: Sequence[Span], text_height: float) -> Field | None:
             return made_of([span.flat_part(*quoted.span(1))], bare_name(quoted[1]), 0.9)
     for span in spans:
         before = _NAME_BEFORE_NUMBERS.match(span.flat)
-        if before and len(span.flat) <= 45 and is_journal_like(before[1]):
+        if before is not None and len(span.flat) <= 45 and is_journal_like(before[1]):
             return made_of([span.flat_part(*before.span(1))], before[1], 0.8)
     best: tuple[float, Span] | None = None
     for span in spans:
@@ -160,7 +160,7 @@ def edition(text: str) -> str | None:
 
 
 def large_title(sheet: Sheet, least: float) -> tuple[list[Span], str] | None:
-    """The largest Chinese name on a page: one line, lone characters in a row, or characters one below the other.
+    """The largest Chinese name on a page: one line, lone characters in a row, or one below the other.
 
     ``least``: how many times the median height its characters must be. ``None`` where nothing fits.
     """

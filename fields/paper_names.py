@@ -64,6 +64,8 @@ _SEPARATORS = re.compile(r"[\s,，、;；/／|｜\d*＊∗⁎†‡#△▲☆★
 _MARKS_BEFORE = re.compile(r"^(?:作者[:：]?|文[/／|｜:：]|[◎□○●■◆◇△▲※/／|｜·•—\-–_:：\s]+)+")
 _BRACKETS = re.compile(r"^[(（\[【〔<《]\s*(.+?)\s*[)）\]】〕>》]$")
 _NOTE = re.compile(r"[(（\[][^()（）\[\]]*[)）\]]")
+_PER_NAME = 0.3
+"""What one more name costs when a run is cut: fewer, longer names are likelier."""
 _LEAST = -2.4
 """A rarer surname with two characters given still passes; a rare one with one character does not alone."""
 
@@ -108,14 +110,14 @@ def run_of_names(text: str) -> tuple[tuple[str, ...], float] | None:
             score = _name_score(text[end - size : end]) if before is not None else None
             if before is None or score is None:
                 continue
-            total = before[0] + score - 0.5
+            total = before[0] + score - _PER_NAME
             held = best[end]
             if held is None or total > held[0]:
                 best[end] = (total, (*before[1], text[end - size : end]))
     found = best[-1]
     if found is None:
         return None
-    return found[1], (found[0] + 0.5 * len(found[1])) / len(found[1])
+    return found[1], (found[0] + _PER_NAME * len(found[1])) / len(found[1])
 
 
 def one_name(text: str) -> bool:
@@ -192,7 +194,8 @@ def names_at_end(text: str) -> Split | None:
     if bracket and (inside := author_list(bracket.group(1))):
         return Split(body[: bracket.start()].rstrip(), inside, 0.95)
     latin = re.search(
-        r"(?:[\s,;/]|(?<=[a-z\u4e00-\u9fff]))((?:[A-Z]{2,} ?[A-Z][a-z]+(?:[-' ]?[a-z]+)?(?:\s*[,;，]\s*)?)+)$",
+        r"(?:[\s,;/]|(?<=[a-z\u4e00-\u9fff]))"
+        r"((?:[A-Z]{2,} ?[A-Z][a-z]+(?:[-' ]?[a-z]+)?(?:\s*[,;，]\s*)?)+)$",
         body,
     )
     if latin and (inside := _latin_names(latin.group(1))):
@@ -207,7 +210,7 @@ def names_at_end(text: str) -> Split | None:
 
 
 def _marked_off(body: str) -> Split | None:
-    """Names at the end that separators mark off. Less sure where only a comma does: it may have glued a name."""
+    """Names at the end that separators mark off. Less sure after a comma: a name may be glued before it."""
     pieces = list(re.finditer(r"[^\s,，、;；/／|｜]+", body))
     start, count = len(pieces), 0
     while start > 1:
@@ -233,7 +236,7 @@ def _marked_off(body: str) -> Split | None:
 
 
 def _glued(body: str, after: bool) -> Split | None:
-    """Names at the end with nothing between them and the title, told by their shape and the title's last word."""
+    """Names right at the end of a title, told by their shape and the title's last word."""
     run = re.search(f"[{_HAN}]+$", body)
     if not run:
         return None

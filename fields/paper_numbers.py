@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from matching.issn_cn import find_cns, find_issns
+
 _SLIP = str.maketrans(
     {"O": "0", "o": "0", "Q": "0", "D": "0", "I": "1", "l": "1", "|": "1", "×": "X", "x": "X"}
 )
@@ -13,11 +15,9 @@ _DASH = r"[-—–－‐―−一~]{0,2}"
 _ISSN_LABELLED = re.compile(
     rf"[Il1|i!][S5s]{{2}}N\W{{0,3}}(?:\(?[Pp]rint\)?)?\W{{0,2}}({_DIGIT}{{4}})\W{{0,2}}({_DIGIT}{{3}}[\dXx×OoIl])"
 )
-_ISSN_BARE = re.compile(r"(?<![\d-])(\d{4})-(\d{3}[\dXx×])(?![\d-])")
 _CN = re.compile(
     rf"(?:[CG][NM]|刊号)\W{{0,3}}({_DIGIT}{{2}})[-—–－‐―−一]{{1,2}}({_DIGIT}{{4}})(?:[/／](T[A-Z]|[A-Z](?![A-Za-z])\d{{0,3}}))?"
 )
-_CN_BARE = re.compile(r"(?<![\d-])(\d{2})[-—–－‐―−一]{1,2}(\d{4})[/／](T[A-Z]|[A-Z](?![A-Za-z])\d{0,3})")
 _NUMERALS = {numeral: number for number, numeral in enumerate("〇一二三四五六七八九")} | {
     "○": 0,
     "零": 0,
@@ -46,40 +46,35 @@ class Issue(NamedTuple):
 
 
 def issns(text: str) -> list[Numbered]:
-    """``ISSN 1002-848X`` with or without its label; a bare one only where its check digit is right."""
+    """``ISSN 1002-848X`` with or without its label; a bare one only where its check digit is right.
+
+    The patterns here are for numbers glued to their neighbours (“ISSN1002-848XCN11-2833”).
+    """
+    telephone = re.search(r"电话|传真|热线|[Tt]el|邮编|手机", text)
     found = [
-        Numbered(f"{_digits(each[1])}-{_digits(each[2])}", *each.span(), 1.0)
-        for each in _ISSN_LABELLED.finditer(text)
+        Numbered(one.number, one.start, one.end, 1.0 if one.sure else 0.8)
+        for one in find_issns(text)
+        if not telephone or "SSN" in one.raw
     ]
-    if not found and not re.search(r"电话|传真|热线|[Tt]el|邮编|手机", text):
-        bare = [
-            Numbered(f"{each[1]}-{_digits(each[2])}", *each.span(), 0.75)
-            for each in _ISSN_BARE.finditer(text)
-        ]
-        found = [each for each in bare if _checks(each.value)]
-    return found
+    glued = _ISSN_LABELLED.finditer(text) if not found else ()
+    return found or [Numbered(f"{_digits(each[1])}-{_digits(each[2])}", *each.span(), 0.95) for each in glued]
 
 
 def cns(text: str) -> list[Numbered]:
-    """``CN 11-2833/TU`` → ``11-2833/TU``; the class after the stroke may be absent."""
-    found: list[Numbered] = []
-    for pattern, sure in ((_CN, 1.0), (_CN_BARE, 0.9)):
-        for each in pattern.finditer(text):
-            if not any(each.start() < other.end and other.start < each.end() for other in found):
-                tail = f"/{each[3]}" if each[3] else ""
-                found.append(Numbered(f"{_digits(each[1])}-{_digits(each[2])}{tail}", *each.span(), sure))
-    return found
+    """``CN 11-2833/TU`` → ``11-2833/TU``; the class may be absent. False ones (HK, NR) are found too."""
+    found = [Numbered(one.number, one.start, one.end, 1.0 if one.sure else 0.85) for one in find_cns(text)]
+    if found:
+        return found
+    return [
+        Numbered(
+            f"{_digits(each[1])}-{_digits(each[2])}{f'/{each[3]}' if each[3] else ''}", *each.span(), 0.9
+        )
+        for each in _CN.finditer(text)
+    ]
 
 
 def _digits(text: str) -> str:
     return text.translate(_SLIP)
-
-
-def _checks(issn: str) -> bool:
-    characters = issn.replace("-", "")
-    weights = range(8, 0, -1)
-    values = (10 if character == "X" else int(character) for character in characters)
-    return sum(weight * value for weight, value in zip(weights, values, strict=True)) % 11 == 0
 
 
 def plain_numerals(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Contents page, first half: columns, rows, and in every row the pieces of text apart from leaders and page number."""
+"""Contents page, first half: columns, rows, and in every row its text apart from leaders and page number."""
 
 from __future__ import annotations
 

@@ -25,8 +25,10 @@ _SITES = (
 _FOOTER = re.compile(r"(?i:china\s*academic\s*journal\s*electronic|all\s*rights\s*reserved).*|©.*")
 """Every paper that was downloaded bears this line: it makes no retrieval page of an article."""
 _CUES = (
-    r"被引|引证", r"下载", r"收藏", r"分享", r"导出|引用", r"检索", r"在线阅读|HTML阅读", r"专辑|专题", r"分类号", r"来源", r"发表时间|出版日期",
-    r"所属期刊栏目|年,?卷\(?期\)?", r"机构", r"数据库", r"文献类型", r"篇名|题名", r"刊\s*名", r"页\s*[数码]", r"全文|篇", r"https?:|www\.",
+    r"被引|引证", r"下载", r"收藏", r"分享", r"导出|引用", r"检索", r"在线阅读|HTML阅读",
+    r"专辑|专题", r"分类号", r"来源", r"发表时间|出版日期",
+    r"所属期刊栏目|年,?卷\(?期\)?", r"机构", r"数据库", r"文献类型",
+    r"篇名|题名", r"刊\s*名", r"页\s*[数码]", r"全文|篇", r"https?:|www\.",
 )  # fmt: skip
 
 
@@ -55,7 +57,7 @@ def score(sheet: Sheet) -> Score:
 
 
 def read(sheets: tuple[Sheet, ...]) -> Found:
-    """``title authors journal year issue pages source``; rows ``result`` where the page lists several papers."""
+    """``title authors journal year issue pages source``; rows ``result`` of a page that lists several."""
     results = tuple(_result(record) for sheet in sheets for record in records(sheet, ("title",)))
     results = tuple(row for row in results if "title" in row.fields)
     fields: dict[str, Field] = dict(results[0].fields) if results else {}
