@@ -44,8 +44,15 @@ format: setup
 	$(RUN)/ruff check --fix .
 	$(RUN)/ruff format .
 
+# PaddleOCR, the peer, is only installed here. Scans with labels and real journal lists are not in the tree.
+SHARED := $(or $(HEZHENG_SHARED),../shared)
 bench: weights
-	$(RUN)/python -m bench
+	$(RUN)/uv sync --frozen --inexact --quiet --group peers
+	$(RUN)/python -m bench.speed
+	@if test -d $(SHARED); then set -ex; \
+	  $(RUN)/python -m bench.real --shared $(SHARED); \
+	  $(RUN)/python -m bench.journals $(SHARED)/data/journals/register.csv $(SHARED)/data/journals/blacklist.csv; \
+	else echo "no shared scans at $(SHARED): only speed was measured"; fi
 
 clean:
 	rm -rf .venv out bench/out .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -26,7 +26,7 @@ HOW = {"E": "核对材料", "D": "核对填报数据", "P": "人工流程"}
 
 
 class ProgressLine:
-    """One line that is written over where it is a terminal; a line a file where it is not."""
+    """One line that is written over where it is a terminal; elsewhere a line for every page of long files."""
 
     def __init__(self, console: Console) -> None:
         self._console = console
@@ -42,12 +42,12 @@ class ProgressLine:
             self._status.stop()
 
     def __call__(self, event: PageProgress) -> None:
-        done = f"文件 {event.files_done} / {event.files}"
-        if self._status and event.page:
-            pages = f"第 {event.page} / {event.pages or '?'} 页"
-            self._status.update(f"{done} · {escape(event.path)} {pages}")
-        elif not event.page:
-            self._console.print(f"{done} · {escape(event.path)}", highlight=False)
+        name = f"文件 {event.files_done} / {event.files} · {escape(event.path)}"
+        page = f" 第 {event.page} / {event.pages or '?'} 页" if event.page else ""
+        if self._status and page:
+            self._status.update(name + page)
+        elif not page or event.pages != 1:
+            self._console.print(name + (page or " 完成"), highlight=False)
 
 
 def print_screening(screening: Screening, privacy: Privacy, console: Console) -> None:
