@@ -4,8 +4,8 @@
 ``verify_plan(plan)`` raises SetupError where a plan names an unknown check or wrong parameters.
 """
 
-from checks.run import plan_uses as _plan_uses
-from checks.run import run
+from checks.runner import plan_uses as _plan_uses
+from checks.runner import run
 from checks.verdict import assemble
 from domain.plan import Plan
 
