@@ -64,7 +64,9 @@ def _of_part(part: Part, bundle: Bundle, borrowed: Field | None) -> Iterator[Pla
     issn, cn, issue = (part.facts.get(name) for name in ("issn", "cn", "issue"))
     values = {"title": title, "issn": issn, "cn": cn, "issue": issue}
     texts = {name: one.text for name, one in values.items() if one is not None}
-    places = {name: one.where for name, one in values.items() if one is not None and one is not borrowed}
+    places = {name: one.where for name, one in values.items() if one is not None}
+    if own is None:
+        places.pop("title", None)  # it stands on another page
     unsure = {name for name, one in values.items() if one is not None and one.confidence < SURE_VALUE}
     for name, found in _printed(part):
         if name not in texts:

@@ -52,11 +52,12 @@ class Remark:
 
 def judge(claim: Claim, index: JournalIndex) -> tuple[Remark, ...]:
     """Everything that is to be said of a journal, gravest first."""
+    black = list(_blacklist(claim, index))
     remarks = [
-        *_blacklist(claim, index),
+        *black,
         *_numbers(claim, index),
         *_register(claim, index),
-        *_labels(claim, index),
+        *([] if any(one.about == "title" for one in black) else _labels(claim, index)),
     ]
     order = list(Weight)
     return tuple(sorted(remarks, key=lambda remark: order.index(remark.weight)))
