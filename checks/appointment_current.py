@@ -11,7 +11,7 @@ from checks.context import ApplicationContext, Parameters
 from checks.evidence import may_hide
 from checks.finding import INAPPLICABLE, Judgement, finding
 from checks.registry import application_check
-from checks.tenure import LETTERS, Term, declared_terms, read_terms
+from checks.tenure import LETTERS, Term, declared_terms, only_place, read_terms
 
 
 class CurrentPost(Parameters):
@@ -33,12 +33,13 @@ def appointment_current(context: ApplicationContext[CurrentPost]) -> Iterator[Ju
         return
     last = max(terms, key=lambda term: term.last, default=None)
     ended = last.last.isoformat() if last else "未读出"
+    file, where = only_place(terms)
     yield finding(
         "appointment.not-current",
         sure=not read.doubtful and not may_hide(context.dossier, LETTERS),
         values={"year": plan.year, "ended": ended, "position": positions[0]},
-        file=last.file.path if last and last.file else None,
-        where=last.where if last else None,
+        file=file,
+        where=where,
         expected=str(plan.year),
         found=ended,
     )

@@ -11,7 +11,7 @@ from checks.context import ApplicationContext, Parameters
 from checks.evidence import may_hide
 from checks.finding import INAPPLICABLE, Judgement, finding
 from checks.registry import application_check
-from checks.tenure import LETTERS, days_in_post, declared_terms, enough, read_terms, years_of
+from checks.tenure import LETTERS, days_in_post, declared_terms, enough, only_place, read_terms, years_of
 from domain.kinds import Severity
 from matching.dates import earliest, parse_date
 
@@ -42,13 +42,13 @@ def appointment_years(context: ApplicationContext[YearsInPost]) -> Iterator[Judg
     }
     expected = f"≥ {asked.years:g}"
     if read.letters and not enough(read_days, asked.years):
-        place = max(read.terms, key=lambda term: term.last, default=None)
+        file, where = only_place(read.terms)
         yield finding(
             "appointment.years-short",
             sure=not read.doubtful and not may_hide(context.dossier, LETTERS),
             values={**values, "found": years_of(read_days)},
-            file=place.file.path if place and place.file else None,
-            where=place.where if place else None,
+            file=file,
+            where=where,
             expected=expected,
             found=years_of(read_days),
         )

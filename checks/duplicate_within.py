@@ -1,4 +1,7 @@
-"""G-DUP: the same picture does not serve as two different proofs of one application."""
+"""G-DUP: the same picture does not serve as two different proofs of one application.
+
+Such a flag is about two files, hence it sits with the application.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,6 @@ from itertools import combinations
 from checks.context import ApplicationContext, Parameters
 from checks.finding import INAPPLICABLE, Finding, Judgement, finding
 from checks.registry import application_check
-from domain.geometry import Where
 from domain.kinds import PAPER_PARTS, EvidenceKind, Severity
 from domain.reading import PageReading
 from domain.review import EvidenceFile
@@ -43,9 +45,7 @@ def _same_bytes(first: EvidenceFile, second: EvidenceFile) -> Finding:
         "duplicate.within-application",
         severity=Severity.ERROR if differs and not _shareable(first) else Severity.WARNING,
         values={"first": first.path, "second": second.path},
-        file=second.path,
-        where=Where(page=1) if second.reading.pages else None,
-        found=first.path,
+        found=f"{first.path}, {second.path}",
     )
 
 
@@ -57,10 +57,13 @@ def _same_page(first: EvidenceFile, second: EvidenceFile) -> Iterator[Finding]:
                 "duplicate.within-application",
                 sure=False,
                 variant="alike",
-                values={"first": first.path, "first_page": twin.number, "page": page.number},
-                file=second.path,
-                where=Where(page=page.number),
-                found=f"{first.path} p.{twin.number}",
+                values={
+                    "first": first.path,
+                    "first_page": twin.number,
+                    "second": second.path,
+                    "page": page.number,
+                },
+                found=f"{first.path} p.{twin.number}, {second.path} p.{page.number}",
                 confidence=0.8,
             )
 

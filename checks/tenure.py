@@ -97,6 +97,12 @@ def enough(days: int, years: float) -> bool:
     return days + SLACK_DAYS >= years * DAYS_A_YEAR
 
 
+def only_place(terms: Sequence[Term]) -> tuple[str | None, Where | None]:
+    """File and place of the terms where they stand on one letter; several are about no one file."""
+    files = {term.file.path for term in terms if term.file is not None}
+    return (files.pop(), terms[-1].where) if len(files) == 1 else (None, None)
+
+
 def years_of(days: int) -> str:
     """``4.5``: years for people, never rounded up to what is asked."""
     return f"{int(days / DAYS_A_YEAR * 10) / 10:g}"
