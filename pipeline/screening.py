@@ -15,6 +15,7 @@ from domain.review import ApplicationReview
 from domain.screening import InputProblem, PagePictures, Screening
 from domain.settings import Limits
 from intake.applications import Application, Batch, EvidenceEntry
+from pipeline.across import with_duplicates_across
 from pipeline.batch import Progress, read_batch
 from pipeline.pool import MakeTools, ReadJob
 from pipeline.reading import fingerprint
@@ -61,10 +62,11 @@ def screen(
     for application, files in work:
         uploads = [(_renamed(readings[keys[file.path]], file.name), file.declared) for file in files]
         judged.append(_judged(application, uploads, plan_id, judging))
-    plans = {review.plan for review, _ in judged if review.plan}
+    reviews = with_duplicates_across([review for review, _ in judged], judging.load_plan)
+    plans = {review.plan for review in reviews if review.plan}
     return Screening(
         plan=plan_id or (plans.pop() if len(plans) == 1 else ""),
-        applications=tuple(review for review, _ in judged),
+        applications=reviews,
         problems=(
             *(problem for _, problems in judged for problem in problems),
             *(_problem(error) for error in batch.problems),

@@ -192,3 +192,16 @@ def test_inspect_keeps_order_and_errors(tmp_path: Path) -> None:
     )
     assert [len(file.reading.pages) for file in result.files] == [0, 2, 0]
     assert [problem.path for problem in result.problems] == [str(bad), str(tmp_path / "absent.png")]
+
+
+def test_the_same_proof_in_two_applications_is_shown_in_both(tmp_path: Path) -> None:
+    result = screened(
+        application(tmp_path, "张三", a_pdf="pages 1"),
+        application(tmp_path, "李四", b_pdf="pages 1"),
+        application(tmp_path, "王五", c_pdf="pages 1\nanother"),
+    )
+    flags = [[(one.code, one.severity) for one in review.all_flags] for review in result.applications]
+    expected = [("duplicate.across-applications", "warning")]
+    assert flags == [expected, expected, []]
+    assert result.applications[0].files[0].flags[0].found == "李四/b.pdf"
+    assert [one.verdict for one in result.applications] == [Verdict.REVIEW, Verdict.REVIEW, Verdict.PASS]
