@@ -26,6 +26,10 @@ _BRACKETED = re.compile(
 )
 _HEADING_MARK = re.compile(r"^\s*[【\[〔〖◆◇●■□★☆※▲△▶►◎○⊙♦]")
 _UNIT_IN_BRACKETS = re.compile(r"^[(（].*(?:公司|大学|学院|院|局|所|站|中心|集团).*[)）]$")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_IMPRINT = re.compile(
+    r"定价|邮发代号|ISSN|CN\d|(?:电话|地址|邮编|主[管办]|主编|网址)(?:单位)?[:：\d]|出版日期"
+)
 _FULL_ROW = 0.62
 """A row that ends beyond this share of the column's text was broken because it was full."""
 _LONGEST_HEADING = 14
@@ -63,7 +67,13 @@ def entries(column: Column) -> list[Entry]:
         usual = len(clear) >= 0.5 * len(glued) or structured >= 0.5 * len(found)
         if split and (split.sure >= 0.8 or (usual and split.sure >= 0.5)):
             _take(entry, split)
-    return [entry for entry in found if sum(character.isalpha() for character in entry.title) >= 2]
+    return [entry for entry in found if _is_article(entry)]
+
+
+def _is_article(entry: Entry) -> bool:
+    """There is a title, and it is no line of the imprint that ends in a number (定价：15)."""
+    letters = sum(character.isalpha() for character in entry.title)
+    return letters >= 2 and not _IMPRINT.search(re.sub(r"\s", "", entry.title))
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +223,8 @@ def _title_rows(pending: Sequence[EntryRow], row: EntryRow, shape: _Shape) -> li
     taken: list[EntryRow] = []
     lower = row
     for above in reversed(pending):
+        if _HAN.search(row.text) and not _HAN.search(above.text):
+            break  # the English title of the entry above
         far = lower.middle - above.middle > 2.2 * max(shape.pitch, shape.height)
         needed = names_below and not taken
         if far or _HEADING_MARK.match(above.text) or _is_header(above) or above.height > 1.6 * shape.height:

@@ -63,6 +63,8 @@ _LATIN_NAME = re.compile(
 _SEPARATORS = re.compile(r"[\s,，、;；/／|｜\d*＊∗⁎†‡#△▲☆★①-⑳¹²³⁴-⁹]+")
 _MARKS_BEFORE = re.compile(r"^(?:作者[:：]?|文[/／|｜:：]|[◎□○●■◆◇△▲※/／|｜·•—\-–_:：\s]+)+")
 _BRACKETS = re.compile(r"^[(（\[【〔<《]\s*(.+?)\s*[)）\]】〕>》]$")
+_UNIT_BRACKET = re.compile(r"\s*[(（][^()（）]*(?:公司|大学|学院|[院局所站]|中心|集团)[^()（）]{0,12}[)）]$")
+"""The employer behind an author's name."""
 _NOTE = re.compile(r"[(（\[][^()（）\[\]]*[)）\]]")
 _PER_NAME = 0.3
 """What one more name costs when a run is cut: fewer, longer names are likelier."""
@@ -190,6 +192,7 @@ def _latin_names(text: str) -> tuple[str, ...]:
 def names_at_end(text: str) -> Split | None:
     """Part a title from the names after it. ``None`` where the end does not look like names."""
     body = text.rstrip(" .。…·,，、;；/／|｜")
+    body = _UNIT_BRACKET.sub("", body)
     bracket = re.search(r"[(（\[【]([^()（）\[\]【】]+)[)）\]】]$", body)
     if bracket and (inside := author_list(bracket.group(1))):
         return Split(body[: bracket.start()].rstrip(), inside, 0.95)

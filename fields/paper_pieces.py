@@ -31,6 +31,9 @@ _HEAD = re.compile(
 )
 _SLIPS = str.maketrans({"O": "0", "o": "0", "I": "1", "l": "1", "|": "1"})
 _LAST_PAGE = 3000
+_IMPRINT = re.compile(
+    r"主管|主办|协办|承办|主编|社长|总编|编委|编辑|ISSN|CN\d{2}|刊号|邮编|邮发|电话|传真|地址|定价|出版|发行|印刷|广告|网址|邮箱|(?i:e-?mail|http|www)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,13 +137,27 @@ def rows_of(spans: Sequence[Span]) -> list[list[Span]]:
 
 def columns(sheet: Sheet) -> tuple[Column, ...]:
     """The columns of a contents page from left to right; one where nothing speaks for two."""
-    spans = [part for span in sheet.spans for part in _unmerged(span)]
+    spans = _without_imprint([part for span in sheet.spans for part in _unmerged(span)])
     gutter = _gutter(spans)
     if gutter is None:
         return (_column(spans),)
     left = [span for span in spans if span.left < gutter]
     right = [span for span in spans if span.left >= gutter]
     return (_column(left), _column(right))
+
+
+def _without_imprint(spans: list[Span]) -> list[Span]:
+    """Leave out a column of imprint (主管, 主办, 主编 …) that stands beside the entries."""
+    imprint = [span for span in spans if _IMPRINT.search(span.flat)]
+    if len(imprint) < 4:
+        return spans
+    low, high = min(span.left for span in imprint), max(span.right for span in imprint)
+    inside = [span for span in spans if low <= span.centre <= high]
+    outside = [span for span in spans if not low <= span.centre <= high]
+    tall = max(span.bottom for span in imprint) - min(span.top for span in imprint)
+    apart = sum(shared_width(span, imprint[0]) > 0 for span in outside) <= 0.15 * len(outside)
+    beside = high - low <= 0.45 and tall >= 0.25 and apart
+    return outside if beside and _marks(outside, tail_page) >= 3 > _marks(inside, tail_page) else spans
 
 
 def _unmerged(span: Span) -> tuple[Span, ...]:

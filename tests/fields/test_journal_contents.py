@@ -216,3 +216,30 @@ def test_recorded_readings(name: str, count: int, entry: tuple[str, str, str]) -
     assert len(found.rows) == count
     assert entry in [as_tuple(row) for row in found.rows]
     assert journal_contents.score(sheet).value > 0.9
+
+
+def test_an_imprint_beside_the_entries_does_not_get_into_the_titles() -> None:
+    words = (
+        "主管：某某省科学技术协会",
+        "主办：某某省土木学会",
+        "主编：王五",
+        "ISSN 1007-8924",
+        "CN 33-1299/TU",
+        "定价：15",
+    )
+    placed: list[Placed] = [(0.02, 0.2 + place * 0.05, text) for place, text in enumerate(words)]
+    for place, (title, names, page) in enumerate(ENTRIES):
+        y = 0.2 + place * 0.06
+        placed += [(0.36, y, title), at_right(0.95, y + 0.03, f"{' '.join(names)}…{page}")]
+    rows = journal_contents.read((lay_out(contents(placed, 1.0)),)).rows
+    assert [as_tuple(row) for row in rows] == WANTED
+
+
+def test_an_english_title_under_an_entry_is_not_part_of_the_next() -> None:
+    placed: list[Placed] = []
+    for place, (title, names, page) in enumerate(ENTRIES):
+        y = 0.2 + place * 0.07
+        placed += [(0.1, y, f"{title} {' '.join(names)}…"), at_right(0.92, y, str(page))]
+        placed += [(0.1, y + 0.03, "Experimental study on seismic behavior of precast concrete frame joints")]
+    rows = journal_contents.read((lay_out(contents(placed, 1.0)),)).rows
+    assert [as_tuple(row) for row in rows if row.get("page")] == WANTED
