@@ -12,7 +12,8 @@ import pypdfium2.raw as pdfium
 from PIL import Image
 
 from domain.errors import FileProblem
-from intake.pageobjects import Drawing, Placed, View, density, drawing_of
+from intake.pageobjects import Drawing, Placed, density, drawing_of
+from intake.placing import View
 from intake.textlayer import text_layer
 from intake.wire import DrawnPage, Job, Picture, Reason, RefusedError
 

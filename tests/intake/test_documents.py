@@ -192,3 +192,37 @@ def test_text_outside_the_crop_box_is_left_out(tmp_path: Path) -> None:
     pdfs.new_page(pdf, content, crop=(100, 100, 500, 700))
     (page,) = pages_of(pdfs.saved(pdf, tmp_path / "cropped.pdf"))
     assert [run.text for run in page.text_runs] == ["INSIDE"]
+
+
+def test_characters_that_the_file_does_not_tell_are_no_text(tmp_path: Path) -> None:
+    """A font without a way back to Unicode: what a reader makes of its codes is a guess."""
+    pdf = pikepdf.Pdf.new()
+    page = pdfs.new_page(pdf, "BT /F2 24 Tf 1 0 0 1 72 700 Tm <02410242024302440245> Tj ET\n")
+    descriptor = pikepdf.Dictionary(
+        Type=pikepdf.Name.FontDescriptor,
+        FontName=pikepdf.Name.Untold,
+        Flags=4,
+        FontBBox=pikepdf.Array([0, 0, 1000, 1000]),
+        Ascent=800,
+        Descent=-200,
+        CapHeight=700,
+        ItalicAngle=0,
+        StemV=80,
+    )
+    inner = pikepdf.Dictionary(
+        Type=pikepdf.Name.Font,
+        Subtype=pikepdf.Name.CIDFontType2,
+        BaseFont=pikepdf.Name.Untold,
+        CIDSystemInfo=pikepdf.Dictionary(Registry=b"Adobe", Ordering=b"Identity", Supplement=0),
+        FontDescriptor=pdf.make_indirect(descriptor),
+    )
+    page.obj.Resources.Font.F2 = pikepdf.Dictionary(
+        Type=pikepdf.Name.Font,
+        Subtype=pikepdf.Name.Type0,
+        BaseFont=pikepdf.Name.Untold,
+        Encoding=pikepdf.Name("/Identity-H"),
+        DescendantFonts=pikepdf.Array([pdf.make_indirect(inner)]),
+    )
+    (drawn,) = pages_of(pdfs.saved(pdf, tmp_path / "untold.pdf"))
+    assert drawn.text_runs == ()
+    assert not drawn.born_digital
