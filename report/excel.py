@@ -15,11 +15,13 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from domain.kinds import Severity, Verdict
+from domain.kinds import Outcome, Severity, Verdict
+from domain.plan import Plan
 from domain.review import ApplicationReview
 from domain.screening import Screening
 from report.marked_pages import Place
 from report.numbering import NumberedFlag, numbered
+from report.outcomes import requirement_states
 from report.privacy import Privacy
 from report.words import FIELDS, KINDS, SEVERITIES, VERDICTS
 
@@ -55,6 +57,14 @@ PROBLEMS: tuple[Column, ...] = (
     ("代码", 26),
     ("可信度", 8),
 )
+REQUIREMENTS: tuple[Column, ...] = (
+    ("申报人", 12),
+    ("要求编号", 12),
+    ("要求", 40),
+    ("核对情况", 20),
+    ("说明", 40),
+    ("通知原文", 60),
+)
 CONTENTS: tuple[Column, ...] = (
     ("申报人", 12),
     ("材料", 24),
@@ -66,13 +76,27 @@ CONTENTS: tuple[Column, ...] = (
 )
 _SEVERITY_COLOURS = {Severity.ERROR: "#FADBD8", Severity.WARNING: "#FDEBD0", Severity.INFO: "#DDEBF7"}
 _VERDICT_COLOURS = {Verdict.FAIL: "#FADBD8", Verdict.REVIEW: "#FDEBD0", Verdict.PASS: "#DFF0D8"}
+_OUTCOME_COLOURS = {
+    Outcome.FLAGGED: "#FADBD8",
+    Outcome.UNSURE: "#FDEBD0",
+    Outcome.CRASHED: "#FDEBD0",
+    Outcome.PASSED: "#DFF0D8",
+}
 _LINK_COLUMN = 7
 
 
 def write_excel(
-    screening: Screening, marked: Sequence[Mapping[Place, Path]], target: Path, privacy: Privacy
+    screening: Screening,
+    plans: Mapping[str, Plan],
+    marked: Sequence[Mapping[Place, Path]],
+    target: Path,
+    privacy: Privacy,
 ) -> None:
-    """Write the workbook. ``marked``: an application's marked-up pages each, which lie beside ``target``."""
+    """Write the workbook.
+
+    ``plans``: by id, those that the applications were judged by. ``marked``: the marked-up pages of each
+    application, which lie below the workbook's folder.
+    """
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(str(target), options) as book:
         _applicants(_Sheet(book, "申报人", APPLICANTS), screening)
@@ -80,6 +104,11 @@ def write_excel(
         for review, pages in zip(screening.applications, marked, strict=True):
             _problems(problems, review, pages, target.parent, privacy)
         problems.finish()
+        requirements = _Sheet(book, "核对情况", REQUIREMENTS)
+        for review in screening.applications:
+            if review.plan in plans:
+                _requirements(requirements, review, plans[review.plan])
+        requirements.finish()
         contents = _Sheet(book, "识别内容", CONTENTS)
         for review in screening.applications:
             _contents(contents, review, privacy)
@@ -189,6 +218,16 @@ def _picture(one: NumberedFlag, pages: Mapping[Place, Path]) -> Path | None:
     if one.file is None or one.flag.page is None:
         return None
     return pages.get((one.file.file.path, one.flag.page))
+
+
+def _requirements(sheet: _Sheet, review: ApplicationReview, plan: Plan) -> None:
+    for state in requirement_states(review, plan):
+        one = state.requirement
+        sheet.add(
+            (review.applicant or review.path, one.id, one.title, state.words, state.note, one.quote),
+            colour=_OUTCOME_COLOURS.get(state.outcome, "") if state.outcome else "",
+            coloured=3,
+        )
 
 
 def _contents(sheet: _Sheet, review: ApplicationReview, privacy: Privacy) -> None:

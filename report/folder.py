@@ -28,9 +28,9 @@ def write_reports(
     ]
     document = written(screening_document(screening, privacy))
     (folder / "report.json").write_text(document, encoding="utf-8")
-    write_excel(screening, marked, folder / "report.xlsx", privacy)
     named = {review.plan for review in screening.applications if review.results}
     plans = {plan: load_plan(plan) for plan in named}
+    write_excel(screening, plans, marked, folder / "report.xlsx", privacy)
     page = folder / "report.html"
     write_html(screening, plans, pictures, page, privacy)
     return page

@@ -13,14 +13,15 @@ from pathlib import Path
 from string import Template
 
 from domain.geometry import Box
-from domain.kinds import Outcome, Severity, Verdict
+from domain.kinds import Severity, Verdict
 from domain.plan import Plan
 from domain.review import ApplicationReview, FileReview
 from domain.screening import PagePictures, Screening
 from report.embedding import embedded_pictures
 from report.numbering import NumberedFlag, numbered
+from report.outcomes import requirement_states
 from report.privacy import Privacy
-from report.words import FIELDS, KINDS, OUTCOMES, SEVERITIES, VERDICTS
+from report.words import FIELDS, KINDS, SEVERITIES, VERDICTS
 
 _TEMPLATES = Path(__file__).with_name("templates")
 
@@ -162,18 +163,10 @@ def _contents(file: FileReview, indices: Mapping[str, int], privacy: Privacy) ->
 
 
 def _results(review: ApplicationReview, plan: Plan) -> str:
-    """One line a requirement with the gravest outcome of its checks, so that “not run” is seen."""
-    outcomes: dict[str, list[Outcome]] = {}
-    for result in review.results:
-        outcomes.setdefault(result.requirement, []).append(result.outcome)
-    rows = []
-    for requirement in plan.requirements:
-        found = outcomes.get(requirement.id)
-        if not found:
-            continue
-        worst = min(found, key=list(OUTCOMES).index)
-        rows.append(
-            f"<tr><td>{escape(requirement.id)}</td><td>{escape(requirement.title)}</td>"
-            f'<td class="outcome-{worst}">{OUTCOMES[worst]}</td></tr>'
-        )
-    return f"<details><summary>逐条要求的核对结果</summary><table>{''.join(rows)}</table></details>"
+    rows = [
+        f'<tr title="{escape(state.requirement.quote)}"><td>{escape(state.requirement.id)}</td>'
+        f"<td>{escape(state.requirement.title)}{_wrapped('div', 'note', escape(state.note))}</td>"
+        f'<td class="outcome-{state.outcome or "none"}">{state.words}</td></tr>'
+        for state in requirement_states(review, plan)
+    ]
+    return f"<details><summary>通知逐条要求的核对情况</summary><table>{''.join(rows)}</table></details>"

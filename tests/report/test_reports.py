@@ -36,7 +36,18 @@ PLAN = Plan(
     issued=date(2020, 8, 3),
     year=2020,
     counted_to=date(2020, 12, 31),
-    requirements=(Requirement(id="C-CE-2", title="学时", quote="每年度不得少于90学时", how=("E",)),),
+    requirements=(
+        Requirement(id="C-CE-2", title="学时", quote="每年度不得少于90学时", how=("E",)),
+        Requirement(
+            id="C-TIME",
+            title="期限",
+            quote="9月19日前汇总",
+            how=("P",),
+            deadline=date(2020, 9, 19),
+            note="请主管部门汇总",
+        ),
+        Requirement(id="C-LOST", title="无人核对的要求", quote="应当核对", how=("E",)),
+    ),
 )
 
 
@@ -102,7 +113,7 @@ def test_a_misread_id_number_is_masked_too() -> None:
 
 def test_excel_has_its_sheets_and_no_formula(folder: Path) -> None:
     book = CalamineWorkbook.from_path(str(folder / "report.xlsx"))
-    assert book.sheet_names == ["申报人", "问题清单", "识别内容"]
+    assert book.sheet_names == ["申报人", "问题清单", "核对情况", "识别内容"]
     applicants = book.get_sheet_by_name("申报人").to_python()
     assert applicants[0][:4] == ["申报人", "文件夹", "评审计划", "结论"]
     assert applicants[1][0] == f"'{HOSTILE}"
@@ -121,6 +132,17 @@ def test_excel_has_its_sheets_and_no_formula(folder: Path) -> None:
     assert ID_NUMBER.encode() not in everything
     targets = re.findall(r'Target="([^"]+)"', links)
     assert len(targets) == 2
+
+
+def test_every_requirement_says_what_became_of_it(folder: Path) -> None:
+    book = CalamineWorkbook.from_path(str(folder / "report.xlsx"))
+    rows = book.get_sheet_by_name("核对情况").to_python()
+    assert [row[1:5] for row in rows[1:4]] == [
+        ["C-CE-2", "学时", "有问题", ""],
+        ["C-TIME", "期限", "人工办理", "请主管部门汇总；截止 2020-09-19"],
+        ["C-LOST", "无人核对的要求", "未核对，请人工核对", ""],
+    ]
+    assert "未核对，请人工核对" in (folder / "report.html").read_text(encoding="utf-8")
 
 
 def test_links_of_the_sheet_lead_to_marked_pages(folder: Path) -> None:
