@@ -9,6 +9,7 @@ import re
 
 from stdnum.cn import ric
 
+from matching.dates import parse_date
 from matching.likeness import SURE_READING, Likeness
 from matching.lookalikes import as_digits, look_alike
 from matching.text import bare, distance, squeeze, substitutions
@@ -74,8 +75,14 @@ def normal_id(text: str) -> str:
 
 
 def valid_id(text: str) -> bool:
-    """Whether the 18 characters form a real resident ID number (birthday, place, check character)."""
-    return bool(ric.is_valid(normal_id(text)))
+    """Whether 18 characters hold a birthday and the right check character.
+
+    The place is not asked: lists of places lack districts that were dissolved since people were born there.
+    """
+    number = normal_id(text)
+    if not re.fullmatch(r"[0-9]{17}[0-9X]", number) or ric.calc_check_digit(number[:-1]) != number[-1]:
+        return False
+    return parse_date(number[6:14]) is not None
 
 
 def compare_ids(expected: str, read: str, confidence: float = 1.0) -> Likeness:
@@ -90,13 +97,13 @@ def compare_ids(expected: str, read: str, confidence: float = 1.0) -> Likeness:
         got = got[:6] + got[8:17]
     pairs = substitutions(wanted, got)
     if pairs is None:
-        return Likeness.SIMILAR if not ric.is_valid(got) else Likeness.DIFFERENT
+        return Likeness.SIMILAR if not valid_id(got) else Likeness.DIFFERENT
     unlike = [pair for pair in pairs if "*" not in pair]
     if not unlike:
         return Likeness.SAME
     if confidence < SURE_READING and len(unlike) <= 2:
         return Likeness.SIMILAR
-    if "*" not in got and len(got) == 18 and not ric.is_valid(got):
+    if "*" not in got and len(got) == 18 and not valid_id(got):
         return Likeness.SIMILAR
     return Likeness.DIFFERENT
 

@@ -87,7 +87,7 @@ def issue_key(text: str) -> str:
     match = re.search(r"第?([0-9]{1,4}|[一二三四五六七八九十]{1,3})期", tight) or re.search(
         r"([0-9]{1,4})", tight
     )
-    number = parse_number(match[1]) if match else None
+    number = parse_number(match[1] if match else tight)
     return str(int(number)) if number is not None else tight
 
 
