@@ -9,8 +9,8 @@ from checks.context import FileContext, Parameters
 from checks.finding import INAPPLICABLE, Finding, Judgement, finding
 from checks.registry import file_check
 from domain.geometry import Where
-from domain.kinds import EvidenceKind, Severity
-from domain.reading import PageReading, VerificationMark
+from domain.kinds import EvidenceKind, SealColour, Severity
+from domain.reading import PageReading, Seal, VerificationMark
 from domain.review import EvidenceFile
 from matching.likeness import Likeness
 from matching.text import bare
@@ -32,11 +32,11 @@ def copy_verification(context: FileContext[Parameters]) -> Iterator[Judgement]:
     if file.declared is None or not file.declared.copy_ or not file.reading.pages:
         yield INAPPLICABLE
         return
+    employer = context.declaration.applicant.employer
     marked = {page.number for page in file.reading.pages if page.marks}
     if not marked:
-        yield _no_mark(file.reading.pages)
+        yield _no_mark(file.reading.pages, employer)
         return
-    employer = context.declaration.applicant.employer
     for pages in _documents(file):
         marks = [(page, mark) for page in pages for mark in page.marks]
         if marks:
@@ -62,11 +62,13 @@ def _documents(file: EvidenceFile) -> list[tuple[PageReading, ...]]:
     return documents
 
 
-def _no_mark(pages: tuple[PageReading, ...]) -> Finding:
+def _no_mark(pages: tuple[PageReading, ...], employer: str | None) -> Finding:
+    """Surely none only where no word of it was read and no fresh seal lies where words may hide beneath."""
     hint = any(any(word in bare(line.text) for word in _HINTS) for page in pages for line in page.lines)
+    fresh = any(_fresh_seal(page, employer) for page in pages)
     return finding(
         "copy.mark-missing",
-        sure=all_well_read(pages) and not hint,
+        sure=all_well_read(pages) and not hint and not fresh,
         where=Where(page=pages[0].number),
         expected="核对无误",
     )
@@ -93,8 +95,15 @@ def _parts(page: PageReading, mark: VerificationMark, employer: str | None) -> I
 
 def _employers_seal(page: PageReading, employer: str | None) -> bool:
     """The employer's seal, or one that may be his, stands on the page though not where it was looked for."""
-    return any(
-        not seal.text
-        or (employer and compare_units(employer, seal.text, seal.text_confidence) is Likeness.SAME)
-        for seal in page.seals
-    )
+    return any(_may_be_of(employer, seal) for seal in page.seals)
+
+
+def _fresh_seal(page: PageReading, employer: str | None) -> bool:
+    """A seal in ink, not in toner, that may be the employer's."""
+    return any(seal.colour is not SealColour.BLACK and _may_be_of(employer, seal) for seal in page.seals)
+
+
+def _may_be_of(employer: str | None, seal: Seal) -> bool:
+    if not seal.text or not employer:
+        return not seal.text
+    return compare_units(employer, seal.text, seal.text_confidence) is Likeness.SAME
