@@ -20,7 +20,10 @@ from fields.tables import tables
 from fields.titles import has_title, score, title_rows
 from fields.values import field, labelled, row
 
-_TITLE = r"考核(?:登记|情况|结果|鉴定|评定|测评)?(?:登记|一览|汇总|审批|备案)?(?:表|证明|结果|情况|鉴定)|年度考核|考核登记|考核证明|年终考核"
+_TITLE = (
+    r"考核(?:登记|情况|结果|鉴定|评定|测评)?(?:登记|一览|汇总|审批|备案)?(?:表|证明|结果|情况|鉴定)|"
+    r"年度考核|考核登记|考核证明|年终考核"
+)
 _AGAINST = r"评审表|花名册|申报表|推荐表|评定表|承诺|保证书|继续教育|量化|聘书|聘任书|通知"
 _WORDS = (r"考核", r"优秀|合格|称职", r"年度", r"等次|结果|意见|鉴定|总结|评语")
 
@@ -28,7 +31,8 @@ _YEAR_LABELS = words("考核年度 年度 考核时间 考核年份 年份")
 _RESULT_LABELS = words(
     """
     考核等次 考核结果 考核结论 考核等级 考核意见 年度考核结果 年度考核等次 评定等次 评定结果 确定等次 核定等次
-    考核评定 考核评定等次 审定等次 考核鉴定 考核情况 最终等次 等次 结果 单位考核意见 考核委员会意见 单位意见 主管部门意见
+    考核评定 考核评定等次 审定等次 考核鉴定 考核情况 最终等次 等次 结果
+    单位考核意见 考核委员会意见 单位意见 主管部门意见
     """
 )
 _HEADERS = {
@@ -38,6 +42,9 @@ _HEADERS = {
 }
 _SAID = re.compile(
     rf"((?:19|20)\d\d)年?度?(?:年度)?(?:的?(?:考核|考评|评定|结果|等次|等级|意见|被|评|定|为|是|[:：,，]))*({RESULT})"
+)
+_DECIDED = re.compile(
+    rf"(?:考核|等次|评定|确定|定)(?:结果|等次|等级)?(?:被|评)?(?:定)?为[:：]?({RESULT})(?![、,，/]?(?:优秀|称职|合格|基本|不))"
 )
 _PAIR_SURE, _FORM_SURE = 0.95, 0.95
 
@@ -162,11 +169,8 @@ def _form_result(sheets: Sequence[Sheet]) -> Field | None:
                     if found:
                         return found
     text = stream(sheets)
-    for found in re.finditer(
-        rf"(?:考核|等次|评定|确定|定)(?:结果|等次|等级)?(?:被|评)?(?:定)?为[:：]?({RESULT})", text.text
-    ):
-        return text.field(found.group(1), *found.span(1), 0.92)
-    return None
+    said = _DECIDED.search(text.text)
+    return text.field(said.group(1), *said.span(1), 0.92) if said else None
 
 
 def _begins(sheet: Sheet) -> bool:

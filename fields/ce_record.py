@@ -39,11 +39,11 @@ def _score(sheet: Sheet) -> Score:
 
 def _bare(sheet: Sheet) -> bool:
     """No title, but hours of the categories stand there."""
-    return not has_title(sheet, _AGAINST) and bool(table_rows(sheet) or prose_rows([sheet]))
+    return not has_title(sheet, _AGAINST) and bool(table_rows([sheet]) or prose_rows([sheet]))
 
 
 def _read(sheets: tuple[Sheet, ...]) -> Found:
-    tabled = [row for sheet in sheets for row in table_rows(sheet)]
+    tabled = table_rows(sheets)
     listed = any(row.kind == "course" for row in tabled)
     rows = _with_year(_merged(tabled, prose_rows(sheets, boxed=not listed)), page_year(sheets))
     fields = person_fields(sheets)
@@ -121,10 +121,10 @@ def page_year(sheets: Sequence[Sheet]) -> Field | None:
     labelled_year = labelled(sheets, _YEAR_LABELS, _year)
     if labelled_year:
         return labelled_year
-    text = stream(sheets)
-    every = list(re.finditer(r"(?<!\d)((?:19|20)\d\d)年?度", text.text))
+    whole = stream(sheets)
+    every = list(re.finditer(r"(?<!\d)((?:19|20)\d\d)年?度", whole.text))
     if len({found.group(1) for found in every}) == 1:
-        return text.field(int(every[0].group(1)), *every[0].span(1), _TABLE_SURER)
+        return whole.field(int(every[0].group(1)), *every[0].span(1), _TABLE_SURER)
     return None
 
 

@@ -12,7 +12,7 @@ from fields.labels import Candidate
 from fields.layout import Sheet
 from fields.spans import Span
 from fields.stream import around
-from fields.tables import Table, TableRow, header_cells, tables
+from fields.tables import Table, TableRow, continued, header_cells, tables
 from fields.values import date_text, field, parsed
 from matching.dates import find_dates
 
@@ -41,17 +41,32 @@ _DAY = re.compile(r"(?<![\d.])(\d{1,2})[.月/\-](\d{1,2})日?(?![\d.年])")
 _PARTS = tuple(category.value for category in HoursCategory)
 
 
-def table_rows(sheet: Sheet) -> tuple[Row, ...]:
-    """``hours_year`` and ``course`` rows of every table on the page."""
+_ANCHORS = ("hours", "total", *_PARTS, "year")
+
+
+def table_rows(sheets: Sequence[Sheet]) -> tuple[Row, ...]:
+    """``hours_year`` and ``course`` rows of every table; one that runs on over the page keeps its columns."""
     rows: list[Row] = []
-    for table in tables(sheet, _HEADERS, ("hours", "total", *_PARTS, "year")):
-        if "hours" in table.names and "title" in table.names and not _once_each(table):
-            rows += _courses(table)
-        elif "hours" in table.names and table.names & {"category", "year"}:
-            rows += _by_category(table)
-        elif table.names & {"total", *_PARTS}:
-            rows += _by_year(table)
-    return tuple(rows) or tuple(_turned(sheet))
+    last: Table | None = None
+    for sheet in sheets:
+        found = tables(sheet, _HEADERS, _ANCHORS)
+        if not found and last is not None and "title" in last.names:
+            following = continued(sheet, last, _ANCHORS)
+            found = (following,) if following else ()
+        listed = any(row.kind == "course" for row in rows)
+        read = [row for table in found for row in _read(table, listed)]
+        rows += read or _turned(sheet)
+        last = found[-1] if found else last
+    return tuple(rows)
+
+
+def _read(table: Table, listed: bool) -> Iterable[Row]:
+    """``listed``: courses came before, so that what follows is a list too."""
+    if "hours" in table.names and "title" in table.names and (listed or not _once_each(table)):
+        return _courses(table)
+    if "hours" in table.names and table.names & {"category", "year"}:
+        return _by_category(table)
+    return _by_year(table) if table.names & {"total", *_PARTS} else ()
 
 
 def number_field(spans: Iterable[Span], sure: float = CELL) -> Field | None:

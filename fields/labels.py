@@ -28,6 +28,7 @@ def words(text: str) -> tuple[str, ...]:
 
 STOP_LABELS: tuple[str, ...] = words(
     """
+    社会保障号码 社会保障号 个人编号 参保单位 聘任单位 用人单位 入职时间
     单位 时间 日期 结果 等次 电子邮箱 姓名 性别 民族 出生年月 出生日期 身份证号码 身份证号 身份证件号码 公民身份号码 证件号码
     证件类型 工作单位 所在单位 单位名称 现工作单位 任职单位 单位全称 单位性质 职称专业
     专业名称 申报专业 评审专业 专业类别 专业技术职务 现任专业技术职务 任职资格名称 资格名称
@@ -132,7 +133,9 @@ def _stands_alone(text: str, at: int, end: int) -> bool:
     return at == 0 and len(rest) <= 16 and not re.search(r"[,，。;；]", rest) and not _COMPOUND.match(text)
 
 
-_COMPOUND = re.compile(r"专业(?:技术|科目|课|学)|单位(?:意见|盖章|公章|负责|审核|人事)|职务(?:任职|聘任|资格)|岗位(?:信息|职责)|学历|编号")
+_COMPOUND = re.compile(
+    r"专业(?:技术|科目|课|学)|单位(?:意见|盖章|公章|负责|审核|人事)|职务(?:任职|聘任|资格)|岗位(?:信息|职责)|学历|编号"
+)
 """Longer words that begin as a short label does."""
 
 

@@ -38,8 +38,23 @@ DATE_LABELS = words(
 
 
 def name_of(sheets: Iterable[Sheet]) -> Field | None:
+    """Whose document it is. A list of several people is no one's."""
     pages = tuple(sheets)
-    return labelled(pages, NAME_LABELS, person_name) or _named_in_prose(pages)
+    found = labelled(pages, NAME_LABELS, person_name)
+    if found and any(
+        _listed_with_others(sheet, found) for sheet in pages if sheet.number == found.where.page
+    ):
+        return None
+    return found or _named_in_prose(pages)
+
+
+def _listed_with_others(sheet: Sheet, found: Field) -> bool:
+    """Other names stand under this one, in a column headed 姓名."""
+    own = next((span for span in sheet.spans if span.flat == found.value and span.whole), None)
+    if own is None or not any(span.flat == "姓名" for span in sheet.above(own)):
+        return False
+    column = [span.flat for span in sheet.below(own, lines=6) if abs(span.centre - own.centre) < own.width]
+    return any(person_name(text) and len(text) <= 4 and text != found.value for text in column)
 
 
 _PERSON = r"[\u3400-\u9fff]{2,4}?|[\u3400-\u9fff]+·[\u3400-\u9fff]+"
@@ -48,14 +63,17 @@ _PROSE_NAME = re.compile(
     rf"(?!为)({_PERSON})(?:同志|先生|女士|[,，(（]|于|系|为|在|担任|同学|参加)"
 )
 _LEADING_NAME = re.compile(rf"^(?!以上|上述|各位|全体|有关|部分|兹)({_PERSON})(?:同志|先生|女士)")
-_INTRODUCED = re.compile(rf"(?:^|[,，。;；:：]|证明)({_PERSON})[(（,，](?:性别)?[:：]?[男女][,，。;；)）]")
+_COMRADE = re.compile(rf"(?:对|推荐|同意|关于|委托|经考核)[,，]?({_PERSON})(?:同志|先生|女士)")
+_INTRODUCED = re.compile(
+    rf"(?:^|[,，。;；:：]|证明)(?:学生|学员|研究生)?({_PERSON})[(（,，](?:性别)?[:：]?[男女][,，。;；)）]"
+)
 
 
 def _named_in_prose(sheets: tuple[Sheet, ...]) -> Field | None:
     """“兹聘任张三同志为…”, “张三同志：”."""
     for sheet in sheets:
         for span in sheet.spans:
-            for pattern in (_PROSE_NAME, _LEADING_NAME, _INTRODUCED):
+            for pattern in (_PROSE_NAME, _LEADING_NAME, _INTRODUCED, _COMRADE):
                 found = pattern.search(span.flat)
                 if found and person_name(found.group(1)):
                     start, end = found.span(1)

@@ -117,6 +117,12 @@ def tables(
     return tuple(found)
 
 
+def continued(sheet: Sheet, table: Table, anchors: Sequence[str]) -> Table | None:
+    """A page without a header of its own, read by the columns of the page before."""
+    rows = _rows(table.columns, _body(sheet, float("-inf"), float("inf")), anchors, sheet.text_height)
+    return Table(table.columns, rows) if rows else None
+
+
 def _header_bands(
     sheet: Sheet, headers: Mapping[str, re.Pattern[str]], least: int
 ) -> list[tuple[list[tuple[str, Span]], float, float]]:

@@ -31,13 +31,19 @@ def row(kind: str, fields: Mapping[str, Field]) -> Row:
 
 
 def parsed(candidate: Candidate, parse: Parse) -> Field | None:
-    found = parse(candidate.span.flat)
-    if found is None:
-        return None
-    value, start, end = found
-    if start >= end or end > len(flatten(candidate.span.text).index):
-        return field(value, candidate.span, candidate.sure)
-    return field(value, candidate.span.flat_part(start, end), candidate.sure)
+    """The candidate's value; where the whole is none, that of its part before the first space."""
+    for span in (candidate.span, *_first_word(candidate.span)):
+        found = parse(span.flat)
+        if found is not None:
+            value, start, end = found
+            place = span.flat_part(start, end) if start < end <= len(flatten(span.text).index) else span
+            return field(value, place, candidate.sure)
+    return None
+
+
+def _first_word(span: Span) -> tuple[Span, ...]:
+    space = re.search(r"\s", span.text)
+    return (span.part(0, space.start()),) if space and space.start() else ()
 
 
 def labelled(
