@@ -26,6 +26,7 @@ FIRST_YEAR = 1950
 def declared_form(context: ApplicationContext[Parameters]) -> Iterator[Judgement]:
     declaration = context.declaration
     yield from _id_number(declaration)
+    yield from _route(declaration.route, context.plan.routes)
     for label, value in _dates(declaration):
         if not _ISO.fullmatch(value) or parse_date(value) is None:
             yield _wrong("date", {"label": label, "found": value}, "2013-12", value)
@@ -53,6 +54,11 @@ def _id_number(declaration: Declaration) -> Iterator[Finding]:
     # A masked number is none to be checked; passports and permits have other lengths.
     if number and re.fullmatch(r"\d{17}[\dXx]", number.strip()) and not agrees_with_itself(number):
         yield _wrong("id-number", {}, "GB 11643", masked(number))
+
+
+def _route(route: str | None, known: tuple[str, ...]) -> Iterator[Finding]:
+    if route and not any(one in route for one in known):
+        yield _wrong("route", {"found": route, "known": "、".join(known)}, "、".join(known), route)
 
 
 def _dates(declaration: Declaration) -> Iterator[tuple[str, str]]:

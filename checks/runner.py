@@ -28,7 +28,7 @@ def run(dossier: Dossier) -> tuple[CheckResult, ...]:
     Raises SetupError where the plan names an unknown check or gives it wrong parameters.
     """
     uses = plan_uses(dossier.plan)
-    route = dossier.declaration.route or USUAL_ROUTE
+    route = route_of(dossier)
     results: list[CheckResult] = []
     for requirement, use, check, parameters in uses:
         if use.routes and route not in use.routes:
@@ -40,6 +40,12 @@ def run(dossier: Dossier) -> tuple[CheckResult, ...]:
                 CheckResult(check=check.id, requirement=requirement.id, outcome=Outcome.NOT_APPLICABLE)
             )
     return tuple(results)
+
+
+def route_of(dossier: Dossier) -> str:
+    """The plan's name for the declared route: ``转评申报`` is 转评; none, or an unknown one, is the usual."""
+    declared = dossier.declaration.route or USUAL_ROUTE
+    return next((route for route in dossier.plan.routes if route in declared), USUAL_ROUTE)
 
 
 def plan_uses(plan: Plan) -> list[tuple[Requirement, CheckUse, Check, Parameters]]:

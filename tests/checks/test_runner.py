@@ -63,7 +63,8 @@ def _spread(
 def test_a_check_of_another_route_does_not_run() -> None:
     use = CheckUse(check="statement.length", routes=("转评",))
     assert run(_dossier(use, statement="述" * 1001)) == ()
-    assert run(_dossier(use, statement="述" * 1001, route="转评"))[0].outcome is Outcome.FLAGGED
+    assert run(_dossier(use, statement="述" * 1001, route="转评申报"))[0].outcome is Outcome.FLAGGED
+    assert run(_dossier(use, statement="述" * 1001, route="飞行")) == ()
 
 
 def test_a_check_without_documents_says_so() -> None:
