@@ -9,9 +9,10 @@ from domain.facts import Field, Row
 from domain.kinds import EvidenceKind
 from fields.assessment_results import RESULT, chosen
 from fields.ce_tables import year_field
-from fields.issuance import closing_unit, unit_at
+from fields.issuance import closing_unit
 from fields.labels import candidates, find, words
 from fields.layout import Sheet
+from fields.organisations import unit_at
 from fields.persons import EMPLOYER_LABELS, name_of
 from fields.registry import Found, KindReader, Score
 from fields.spans import Span

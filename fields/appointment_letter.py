@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 
 from domain.facts import Field, Row
 from domain.kinds import EvidenceKind
-from fields.issuance import closing_unit, issue_date_of, unit_at
+from fields.issuance import closing_unit, issue_date_of
 from fields.labels import words
 from fields.layout import Sheet
+from fields.organisations import unit_at
 from fields.persons import name_of
 from fields.positions import POSITION, position, position_or_post
 from fields.registry import Found, KindReader, Score
@@ -33,7 +34,10 @@ _WORDS = (
 )
 
 _POSITIONS = words(
-    "聘任职务 聘任岗位 聘用岗位 受聘职务 受聘岗位 聘任专业技术职务 专业技术职务 聘任职称 岗位名称 职务名称 岗位 职务 职称"
+    """
+    聘任职务 聘任岗位 聘用岗位 受聘职务 受聘岗位 聘任专业技术职务 专业技术职务 聘任职称 岗位名称 职务名称
+    岗位 职务 职称
+    """
 )
 _PERIODS = words(
     "聘任期限 聘用期限 聘期 起止时间 聘任时间 任职时间 合同期限 聘任起止时间 聘期起止时间 任期 期限"

@@ -93,7 +93,7 @@ def _same_year(rows: Sequence[Row], record: Row) -> int | None:
 
 
 def _with_year(rows: Sequence[Row], year: Field | None) -> list[Row]:
-    """The page's one year for rows that name none; a day without a year (“--02-11”) gets its row's, or goes."""
+    """The page's one year for rows that name none; a day without one (“--02-11”) gets its row's, or goes."""
     filled = []
     for row in rows:
         fields = dict(row.fields)

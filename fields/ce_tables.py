@@ -124,7 +124,7 @@ def _by_category(table: Table) -> Iterable[Row]:
 
 
 def _once_each(table: Table) -> bool:
-    """A sum, and one row for every category: a summary with examples of what was learnt, no list of courses."""
+    """A sum, and one row a category: a summary with examples of what was learnt, no list of courses."""
     told = [row for row in table.rows if number_field(row.spans("hours")) and not _SUMS.search(row.all_text)]
     named = [category_of(row.text("category")) for row in told]
     summed = any(_SUMS.search(row.all_text) for row in table.rows)
@@ -200,7 +200,7 @@ def _dates(found: dict[str, Field], row: TableRow) -> None:
 
 
 def _dates_in(span: Span) -> list[tuple[str, Span]]:
-    """Dates of a cell with their places; “02.11” without a year is ``--02-11`` (ISO 8601), or has the year before."""
+    """Dates of a cell with their places; “02.11” is ``--02-11`` (ISO 8601), or has the year before it."""
     text = span.flat
     dates = find_dates(text)
     found = [(date.iso, date.start, date.end) for date in dates]

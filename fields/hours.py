@@ -44,7 +44,7 @@ def category_of(text: str) -> HoursCategory | None:
 
 
 def hours_of(text: str) -> float | int | None:
-    """Hours in a cell: ``62``, ``62.0学时``, ``96（学时）``; nothing where it is no plausible number of hours."""
+    """Hours in a cell: ``62``, ``62.0学时``, ``96（学时）``; nothing where no number of hours."""
     number = parse_number(re.sub(r"[()\[\]{}]", "", text).strip(_DIRT))
     if number is None or not 0 <= number <= MOST_HOURS:
         return None

@@ -29,7 +29,8 @@ def words(text: str) -> tuple[str, ...]:
 STOP_LABELS: tuple[str, ...] = words(
     """
     社会保障号码 社会保障号 个人编号 参保单位 聘任单位 用人单位 入职时间
-    单位 时间 日期 结果 等次 电子邮箱 姓名 性别 民族 出生年月 出生日期 身份证号码 身份证号 身份证件号码 公民身份号码 证件号码
+    单位 时间 日期 结果 等次 电子邮箱
+    姓名 性别 民族 出生年月 出生日期 身份证号码 身份证号 身份证件号码 公民身份号码 证件号码
     证件类型 工作单位 所在单位 单位名称 现工作单位 任职单位 单位全称 单位性质 职称专业
     专业名称 申报专业 评审专业 专业类别 专业技术职务 现任专业技术职务 任职资格名称 资格名称
     资格级别 资格等级 任职资格 职称名称 职称级别 聘任职务 聘任岗位 聘用岗位 证书编号
@@ -120,7 +121,7 @@ def _one_slip(piece: str, label: str) -> bool:
 
 
 def _stands_alone(text: str, at: int, end: int) -> bool:
-    """A short label is set off by its line's start or a mark before it, and by a mark, or little text, after it."""
+    """A short label is set off by its line's start or a mark before it, and a mark or little text after."""
     if end - at >= 3 or text[at:end] == "姓名":
         return True
     if at > 0 and _is_han(text[at - 1]):

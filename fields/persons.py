@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from domain.facts import Field
 from fields.labels import words
 from fields.layout import Sheet
+from fields.organisations import unit_at
 from fields.stream import stream
 from fields.values import field, id_number, labelled, person_name, unit_name
 
@@ -113,7 +114,7 @@ _PROSE_EMPLOYER = re.compile(
 def employer_of(sheets: Iterable[Sheet]) -> Field | None:
     """Of a label, else of “系…公司专业技术人员”."""
     pages = tuple(sheets)
-    best = labelled(pages, EMPLOYER_LABELS, unit_name)
+    best = unit_at(pages, EMPLOYER_LABELS)
     if best:
         return best
     text = stream(pages)

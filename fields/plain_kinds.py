@@ -13,7 +13,6 @@ from fields.persons import person_fields
 from fields.registry import Found, KindReader, Score
 from fields.titles import has_title, score
 
-
 _BY_WORDS = 0.35
 """Their words stand on many forms: only all of them together say something."""
 
@@ -39,8 +38,8 @@ PLAIN_KINDS: tuple[PlainKind, ...] = (
     ),
     PlainKind(
         EvidenceKind.EDUCATION_QUERY,
-        r"学历证书电子注册备案表|学信网|学历(?:验证|查询|认证)|学位(?:验证|查询|认证)|电子注册备案|学籍(?:验证|在线)|学位网|"
-        r"中国高等教育(?:学历|学位|学生信息)",
+        r"学历证书电子注册备案表|学信网|学[历位](?:验证|查询|认证)|"
+        r"电子注册备案|学籍(?:验证|在线)|学位网|中国高等教育(?:学历|学位|学生信息)",
         (r"在线验证码|验证码|查询", r"学信网|chsi|学位网|学位与研究生", r"毕业|学位", r"层次|学历类别|学习形式"),
         r"国\(?境\)?外",
     ),
@@ -105,7 +104,7 @@ PLAIN_KINDS: tuple[PlainKind, ...] = (
     ),
     PlainKind(
         EvidenceKind.AWARD_CERTIFICATE,
-        r"获奖证书|荣誉证书|奖状|奖励证书|表彰|授予.{0,20}(?:称号|奖)|科学技术进步奖|优质工程|成果奖|[一二三]等奖|专利证书|获奖",
+        r"获奖证书|荣誉证书|奖状|奖励证书|表彰|授予.{0,20}(?:称号|奖)|(?:进步|成果)奖|优质工程|[一二三]等奖|专利证书|获奖",
         (r"[一二三特]等奖|优秀奖|金奖|银奖|称号|先进|优秀", r"授予|荣获|获得|颁发", r"特发此证|以资鼓励|证书", r"奖"),
         r"评审表|继续教育|学时|任职资格证",
     ),
@@ -144,6 +143,8 @@ def read_plain(sheets: tuple[Sheet, ...]) -> Found:
 
 
 READERS = tuple(
-    KindReader(told.kind, partial(_score, told), read_plain, partial(_begins, told), partial(_continues, told))
+    KindReader(
+        told.kind, partial(_score, told), read_plain, partial(_begins, told), partial(_continues, told)
+    )
     for told in PLAIN_KINDS
 )

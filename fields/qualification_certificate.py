@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from domain.facts import Field, Value
 from domain.kinds import EvidenceKind
-from fields.issuance import closing_unit, issue_date_of, unit_at
+from fields.issuance import closing_unit, issue_date_of
 from fields.labels import words
 from fields.layout import Sheet
+from fields.organisations import unit_at
 from fields.persons import person_fields
 from fields.positions import POSITION, position
 from fields.registry import Found, KindReader, Score
@@ -114,7 +115,7 @@ def _speciality(text: str) -> tuple[Value, int, int] | None:
 
 
 def _obtained(sheets: Sequence[Sheet], text: Stream) -> Field | None:
-    """Of a label or of the sentence that grants the title; the day of issue only where nothing else stands."""
+    """Of a label or of the sentence that grants the title; the day of issue only for want of both."""
     best = labelled(sheets, _OBTAINED, date_text)
     if best:
         return best

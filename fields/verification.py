@@ -11,7 +11,9 @@ from matching.dates import find_dates
 _STATEMENT = re.compile(
     r"核对无误|核对一致|与原[件本](?:核对)?(?:一致|相符|无[误异]|相同)?|原件(?:已)?(?:核|审)|复印(?:件)?.{0,8}(?:一致|相符|无误)"
 )
-_BESIDE = re.compile(r"验证人|核对人|核验人|审核人|经办人|验证时间|核对时间|核验|^(?:日期|时间|签名|签字)[:：]")
+_BESIDE = re.compile(
+    r"验证人|核对人|核验人|审核人|经办人|验证时间|核对时间|核验|^(?:日期|时间|签名|签字)[:：]"
+)
 _LINES_BELOW = 7.0
 """Signature and date stand within this many line heights under or beside the statement."""
 _LONGEST_STATEMENT = 24
@@ -40,7 +42,10 @@ def document_lines(page: PageReading) -> list[Line]:
 
 def _around(box: Box) -> Box:
     return Box.clipped(
-        box.left - box.width, box.top - box.height, box.right + box.width, box.bottom + _LINES_BELOW * box.height
+        box.left - box.width,
+        box.top - box.height,
+        box.right + box.width,
+        box.bottom + _LINES_BELOW * box.height,
     )
 
 
