@@ -85,7 +85,7 @@ function show(place) {
   const ratio = picture.naturalHeight / picture.naturalWidth;
   const wide = 0.6 / Math.max(right - left, 0.02);
   const high = (0.6 * stage.clientHeight) / (stage.clientWidth * ratio * Math.max(bottom - top, 0.02));
-  setZoom(Math.min(Math.max(Math.min(wide, high), 0.9), 2.2));
+  setZoom(Math.min(Math.max(Math.min(wide, high), 0.9), 1.8));
   const sheet = byId("sheet");
   stage.scrollTo({
     left: sheet.offsetLeft - stage.offsetLeft + ((left + right) / 2) * sheet.clientWidth - stage.clientWidth / 2,
@@ -151,4 +151,10 @@ document.addEventListener("keydown", (event) => {
   if (run) { event.preventDefault(); run(); }
 });
 window.addEventListener("resize", () => setZoom(now.zoom));
-if (sections.length) { openApplication(0); }
+function openAddressed() {
+  const [application, number] = location.hash.slice(1).split("-").map(Number);
+  const index = application >= 1 && application <= sections.length ? application - 1 : 0;
+  openApplication(index, flagsOf(index).find((flag) => Number(flag.dataset.number) === number));
+}
+window.addEventListener("hashchange", openAddressed);
+if (sections.length) { openAddressed(); }
