@@ -5,14 +5,14 @@ Such a flag is about two files, hence it sits with the application.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from itertools import combinations
 
 from checks.context import ApplicationContext, Parameters
 from checks.finding import INAPPLICABLE, Finding, Judgement, finding
 from checks.registry import application_check
 from domain.kinds import PAPER_PARTS, EvidenceKind, Severity
-from domain.reading import PageReading
 from domain.review import EvidenceFile
 from matching.text import bare, similarity
 
@@ -20,6 +20,8 @@ ENOUGH_TEXT = 80
 """Characters (bare) below which two pages may agree by chance: a cover, a form's heading."""
 NEARLY_ALL = 0.98
 """Two readings of one picture agree this far even after it was saved again."""
+
+Texts = Mapping[str, tuple["PageText", ...]]
 
 _SHAREABLE = PAPER_PARTS | {EvidenceKind.PAPER}
 """Two papers of one issue share its cover and contents page."""
@@ -31,11 +33,12 @@ def duplicate_within(context: ApplicationContext[Parameters]) -> Iterator[Judgem
     if len(files) < 2:
         yield INAPPLICABLE
         return
+    texts = {file.path: _texts(file) for file in files}
     for first, second in combinations(files, 2):
         if first.reading.sha256 == second.reading.sha256:
             yield _same_bytes(first, second)
         elif not (_shareable(first) and _shareable(second)):
-            yield from _same_page(first, second)
+            yield from _same_page(first, second, texts)
 
 
 def _same_bytes(first: EvidenceFile, second: EvidenceFile) -> Finding:
@@ -49,9 +52,29 @@ def _same_bytes(first: EvidenceFile, second: EvidenceFile) -> Finding:
     )
 
 
-def _same_page(first: EvidenceFile, second: EvidenceFile) -> Iterator[Finding]:
-    for page in second.reading.pages:
-        twin = next((one for one in first.reading.pages if _agree(one, page)), None)
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """A page's words in bare form, and its digits: records of two years differ in those alone."""
+
+    number: int
+    words: str
+    digits: str
+
+
+def _texts(file: EvidenceFile) -> tuple[PageText, ...]:
+    """The pages that hold enough text to be told apart."""
+    texts = []
+    for page in file.reading.pages:
+        words = bare(page.text)
+        if len(words) >= ENOUGH_TEXT:
+            digits = "".join(character for character in words if character.isdigit())
+            texts.append(PageText(page.number, words, digits))
+    return tuple(texts)
+
+
+def _same_page(first: EvidenceFile, second: EvidenceFile, texts: Texts) -> Iterator[Finding]:
+    for page in texts[second.path]:
+        twin = next((one for one in texts[first.path] if _agree(one, page)), None)
         if twin is not None:
             yield finding(
                 "duplicate.within-application",
@@ -68,17 +91,12 @@ def _same_page(first: EvidenceFile, second: EvidenceFile) -> Iterator[Finding]:
             )
 
 
-def _agree(one: PageReading, other: PageReading) -> bool:
-    """The same words and, sign for sign, the same digits: records of two years differ in those alone."""
-    first, second = bare(one.text), bare(other.text)
-    shorter, longer = sorted((len(first), len(second)))
-    if shorter < ENOUGH_TEXT or shorter < NEARLY_ALL * longer or _digits(first) != _digits(second):
+def _agree(one: PageText, other: PageText) -> bool:
+    """The same words and, sign for sign, the same digits."""
+    shorter, longer = sorted((len(one.words), len(other.words)))
+    if shorter < NEARLY_ALL * longer or one.digits != other.digits:
         return False
-    return similarity(first, second) >= NEARLY_ALL
-
-
-def _digits(text: str) -> str:
-    return "".join(character for character in text if character.isdigit())
+    return similarity(one.words, other.words) >= NEARLY_ALL
 
 
 def _claim(file: EvidenceFile) -> tuple[EvidenceKind | None, str | None]:

@@ -8,8 +8,9 @@ from checks.certainty import sure, surely_of_its_kind
 from checks.context import DocumentContext, Parameters
 from checks.finding import INAPPLICABLE, Judgement, finding
 from checks.id_numbers import agrees_with_itself, masked
+from checks.identity_name import LOOSE, OWN
 from checks.registry import document_check
-from domain.kinds import EvidenceKind
+from domain.kinds import Severity
 from matching.likeness import Likeness
 from matching.numbers import compare_ids, normal_id
 from matching.text import distance
@@ -19,7 +20,7 @@ SHORTEST = 10
 """Fewer signs than this are a fragment of a number, which proves nothing."""
 
 
-@document_check("identity.number", ("identity.id-mismatch",), Parameters, frozenset(EvidenceKind))
+@document_check("identity.number", ("identity.id-mismatch",), Parameters, OWN | LOOSE)
 def identity_number(context: DocumentContext[Parameters]) -> Iterator[Judgement]:
     read = context.facts.get("id_number")
     wanted = context.declaration.applicant.id_number
@@ -36,6 +37,7 @@ def identity_number(context: DocumentContext[Parameters]) -> Iterator[Judgement]
     yield finding(
         "identity.id-mismatch",
         sure=another and sure(read) and surely_of_its_kind(context.file, context.facts),
+        severity=Severity.ERROR if context.facts.kind in OWN else Severity.WARNING,
         values={"kind": KIND_NAMES[context.facts.kind], "found": masked(read.text)},
         where=read.where,
         expected=masked(wanted),
