@@ -205,9 +205,7 @@ def names_at_end(text: str) -> Split | None:
         return Split(body[: latin.start()].rstrip(" ,;/"), inside, 0.85)
     marked = _marked_off(body)
     glued = _glued(marked.head if marked else body, after=bool(marked))
-    if marked and glued and not re.search(r"[\s/／|｜,，;；:：]$", body[: len(marked.head) + 1]):
-        return Split(glued.head, glued.names + marked.names, glued.sure)
-    if marked and glued and marked.sure < 0.9:
+    if marked and glued and (marked.sure < 0.9 or glued.sure >= 0.85):
         return Split(glued.head, glued.names + marked.names, min(glued.sure, marked.sure))
     return marked or glued
 
