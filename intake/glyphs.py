@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from intake.covers import Covers
 from intake.lines import Glyph
 from intake.pageobjects import Drawing, Placed, address_of, fill_of
 from intake.placing import Point, Rectangle, View
@@ -44,7 +45,7 @@ def glyphs_of(
 ) -> Iterator[Glyph]:
     sources: dict[int, _Source] = {}
     placed_at = {placed.address: placed for placed in drawing.texts}
-    covers = _covers(drawing)
+    covers = Covers(drawing)
     spaced = False
     pending = 0
     for index in range(min(text.count_chars(), _CHARACTERS_PER_PAGE)):
@@ -98,7 +99,7 @@ def _glyph(
     view: View,
     size: tuple[int, int],
     source: _Source,
-    covers: list[Placed],
+    covers: Covers,
 ) -> Glyph | None:
     x, y = ctypes.c_double(), ctypes.c_double()
     matrix = pdfium.FS_MATRIX()
@@ -121,12 +122,7 @@ def _glyph(
     if not (0 <= across <= 1 and 0 <= down <= 1):
         return None  # outside the crop box: nobody sees it, and it has no place on the page
     placed = source.placed
-    hidden = placed is not None and (
-        placed.unseen
-        or any(
-            cover.order > placed.order and cover.covers(across, down) and cover.opaque() for cover in covers
-        )
-    )
+    hidden = placed is not None and (placed.unseen or covers.hide(placed.order, across, down))
     return Glyph(
         character,
         _along(advance, body, direction),
@@ -179,22 +175,3 @@ def _tight_box(text: pypdfium2.PdfTextPage, index: int, view: View) -> Rectangle
 
 def _pixels(box: Rectangle, size: tuple[int, int]) -> Rectangle:
     return box[0] * size[0], box[1] * size[1], box[2] * size[0], box[3] * size[1]
-
-
-def _covers(drawing: Drawing) -> list[Placed]:
-    """Images and rectangles that come after some text; whether one is opaque is found out once, if ever."""
-    if not drawing.texts:
-        return []
-    first = min(placed.order for placed in drawing.texts)
-    return [_remembering(placed) for placed in (*drawing.images, *drawing.fills) if placed.order > first]
-
-
-def _remembering(placed: Placed) -> Placed:
-    known: list[bool] = []
-
-    def opaque() -> bool:
-        if not known:
-            known.append(placed.opaque())
-        return known[0]
-
-    return Placed(placed.order, placed.address, placed.box, opaque=opaque)

@@ -5,6 +5,7 @@ Text may run in any of the four directions: a sheet laid sideways on the page ke
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -16,6 +17,9 @@ _WORD_GAP = 0.3
 _CELL_GAP = 1.2
 _STEP_BACK = 0.4
 _OVERLAP = 0.1
+_FAR = 3.0
+_BAND = 64.0
+"""Pixels; half of it is more than pieces of one line differ in height."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +128,18 @@ def _merged(pieces: list[_Piece]) -> list[_Piece]:
     for piece in pieces:
         place = tuple(round(value / (piece.height / 4)) for value in piece.frame)
         unique.setdefault((piece.text, piece.hidden, place), piece)
+    # By bands, and without the pieces that ended far to the left, so that a page of thousands of scattered
+    # characters is not compared each with each.
+    bands: defaultdict[tuple[int, int], list[_Piece]] = defaultdict(list)
     merged: list[_Piece] = []
     for piece in sorted(unique.values(), key=lambda piece: (piece.turn, piece.ink[0])):
-        home = next((done for done in reversed(merged) if done.continues(piece)), None)
+        band = int(piece.middle // _BAND)
+        own = bands[piece.turn, band]
+        own[:] = [done for done in own if piece.ink[0] - done.ink[2] < _FAR * done.height]
+        near = (own, bands[piece.turn, band - 1], bands[piece.turn, band + 1])
+        home = next((done for pieces in near for done in reversed(pieces) if done.continues(piece)), None)
         if home is None:
+            own.append(piece)
             merged.append(piece)
         else:
             home.join(piece, spaced=False)

@@ -65,3 +65,12 @@ def test_slightly_tilted_text_keeps_its_lines() -> None:
         line_of("二〇一九年度继续教育", 0, 0, direction) + line_of("共九十六学时", 0, 20, direction)
     )
     assert texts(lines) == ["二〇一九年度继续教育", "共九十六学时"]
+
+
+@pytest.mark.timeout(60)
+def test_thousands_of_scattered_characters_take_no_long_time() -> None:
+    """Compared each with each, these would be fifty million comparisons."""
+    glyphs = [
+        glyph for row in range(100) for column in range(100) for glyph in line_of("·", column * 40, row * 60)
+    ]
+    assert len(lines_of(glyphs)) == 10_000
