@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from domain.facts import Field
 from fields.layout import Sheet
@@ -25,15 +26,14 @@ _OWN = re.compile(r"引用格式|引用本文|本文引用|引文格式|引用�
 
 def citation_of(sheet: Sheet, *, own_only: bool = False) -> dict[str, Field]:
     """Facts of the first citation on a page. ``own_only``: only one that says it cites this paper."""
-    rows = list(sheet.rows)
-    for place, row in enumerate(rows):
-        for spans in (row, (*row, *(rows[place + 1] if place + 1 < len(rows) else ()))):
-            text = "".join(span.flat for span in spans)
-            if own_only and not _OWN.search(text):
-                continue
-            found = _CITED.search(text)
-            if found:
-                return _facts(list(spans), found.groupdict())
+    pairs = [(*first, *second) for first, second in pairwise(sheet.rows)]
+    for spans in (*sheet.rows, *pairs):
+        text = "".join(span.flat for span in spans)
+        if own_only and not _OWN.search(text):
+            continue
+        found = _CITED.search(text)
+        if found:
+            return _facts(list(spans), found.groupdict())
     return {}
 
 

@@ -137,7 +137,8 @@ def is_journal_like(text: str) -> bool:
 
 
 def bare_name(text: str) -> str:
-    """Without the marks around a name, and with half-width brackets."""
+    """Without the marks and the pinyin around a name, and with half-width brackets."""
+    text = re.sub(r"^[A-Z\s]{4,}(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])[A-Z\s]{4,}$", "", text)
     return re.sub(r"^[\W_]+|[^\w)]+$", "", text.replace("（", "(").replace("）", ")")).strip()
 
 
