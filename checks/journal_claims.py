@@ -14,6 +14,7 @@ from domain.review import Dossier
 from matching.issn_cn import FoundNumber, find_cns, find_issns
 from matching.journal_labels import is_label
 from matching.journals import Claim, titles_alike
+from matching.text import bare
 
 _BEARERS = (
     EvidenceKind.JOURNAL_COVER,
@@ -39,9 +40,8 @@ def claims(dossier: Dossier) -> Iterator[PlacedClaim]:
     """Claims of all papers, those of the pages first: a flag on a page shows more than others."""
     found = bundles(dossier)
     for bundle in found:
-        title = _title_of(bundle)
         for part in bundle.of(*_BEARERS):
-            yield from _of_part(part, bundle, title)
+            yield from _of_part(part, bundle)
     for bundle in found:
         paper = bundle.paper
         if paper is not None and (paper.journal or paper.issn or paper.cn):
@@ -49,32 +49,21 @@ def claims(dossier: Dossier) -> Iterator[PlacedClaim]:
             yield PlacedClaim(claim, bundle.shown)
 
 
-def _title_of(bundle: Bundle) -> Field | None:
-    """The journal's title as its pages agree on it, for a page that bears none; None where they differ."""
-    titles = [part.facts.get("journal") for part in bundle.of(*_BEARERS)]
-    told = sorted((one for one in titles if one is not None), key=lambda one: -one.confidence)
-    if not told or any(titles_alike(told[0].text, one.text) is False for one in told):
-        return None
-    return told[0]
-
-
-def _of_part(part: Part, bundle: Bundle, borrowed: Field | None) -> Iterator[PlacedClaim]:
-    own = part.facts.get("journal")
-    title = own or borrowed
-    issn, cn, issue = (part.facts.get(name) for name in ("issn", "cn", "issue"))
-    values = {"title": title, "issn": issn, "cn": cn, "issue": issue}
-    texts = {name: one.text for name, one in values.items() if one is not None}
-    places = {name: one.where for name, one in values.items() if one is not None}
-    if own is None:
-        places.pop("title", None)  # it stands on another page
-    unsure = {name for name, one in values.items() if one is not None and one.confidence < SURE_VALUE}
-    for name, found in _printed(part):
+def _of_part(part: Part, bundle: Bundle) -> Iterator[PlacedClaim]:
+    title, own, unsure = _title(part, bundle)
+    fields = {name: one for name in ("issn", "cn", "issue") if (one := part.facts.get(name)) is not None}
+    if own is not None:
+        fields["title"] = own
+    texts = {name: one.text for name, one in fields.items()}
+    places = {name: one.where for name, one in fields.items()}
+    unsure |= {name for name, one in fields.items() if one.confidence < SURE_VALUE}
+    if title:
+        texts["title"] = title
+    for name, (number, where, confidence) in _printed(part):
         if name not in texts:
-            texts[name], places[name] = found[0].number, found[1]
-            if not found[0].sure or found[2] < SURE_VALUE:
+            texts[name], places[name] = number.number, where
+            if not number.sure or confidence < SURE_VALUE:
                 unsure.add(name)
-    if own is not None and (label := _label_beside(part, own)):
-        texts["title"] = f"{own.text}（{label}）"
     if not texts.keys() & {"title", "issn", "cn"}:
         return
     if part.facts.kind_confidence < SURE_KIND:
@@ -82,10 +71,53 @@ def _of_part(part: Part, bundle: Bundle, borrowed: Field | None) -> Iterator[Pla
     claim = Claim(
         texts.get("title"), texts.get("issn"), texts.get("cn"), texts.get("issue"), frozenset(unsure)
     )
-    confidence = min(
-        (one.confidence for one in values.values() if one is not None), default=part.facts.kind_confidence
-    )
+    confidence = min((one.confidence for one in fields.values()), default=part.facts.kind_confidence)
     yield PlacedClaim(claim, bundle.shown, part.file.path, places, confidence)
+
+
+def _title(part: Part, bundle: Bundle) -> tuple[str, Field | None, set[str]]:
+    """The journal's title that a page stands for, the field it was read from, and what is unsure about it.
+
+    A cover speaks for itself; what was taken for a title elsewhere (a running head may be a column's name)
+    counts only where the declaration or a cover says the same, and a page without one borrows theirs.
+    """
+    own = part.facts.get("journal")
+    others = _other_titles(part, bundle)
+    alike = [titles_alike(other, own.text) for other in others] if own is not None else []
+    speaks = part.facts.kind in (EvidenceKind.JOURNAL_COVER, EvidenceKind.JOURNAL_COPYRIGHT)
+    if own is None or (others and not speaks and all(one is False for one in alike)):
+        borrowed = others[0] if others and _one_journal(others) else ""
+        return borrowed, None, set() if own is None else {"identity"}
+    if label := _label_beside(part, own):
+        return f"{own.text}（{label}）", own, set()
+    declared = bundle.paper.journal if bundle.paper else None
+    if declared and _misread(declared, own.text):
+        return declared, own, set()
+    return own.text, own, set() if not others or True in alike else {"identity"}
+
+
+def _other_titles(part: Part, bundle: Bundle) -> list[str]:
+    """The title as declared, then as the other pages of this paper give it, covers first."""
+    declared = [bundle.paper.journal] if bundle.paper and bundle.paper.journal else []
+    pages = sorted(
+        (other for other in bundle.of(*_BEARERS) if other.facts is not part.facts),
+        key=lambda other: _BEARERS.index(other.facts.kind),
+    )
+    read = [field.text for other in pages if (field := other.facts.get("journal")) is not None]
+    return declared + read
+
+
+def _one_journal(titles: list[str]) -> bool:
+    return not any(titles_alike(titles[0], other) is False for other in titles[1:])
+
+
+def _misread(declared: str, read: str) -> bool:
+    """The page says the declared title with a slip; a longer or shorter title may be another journal's."""
+    one, other = bare(declared), bare(read)
+    if one == other or len(one) != len(other):
+        return False
+    alike = titles_alike(declared, read)
+    return alike is True or (alike is None and len(one) >= 6)
 
 
 def _printed(part: Part) -> Iterator[tuple[str, tuple[FoundNumber, Where, float]]]:

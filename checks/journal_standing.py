@@ -41,8 +41,9 @@ def journal_standing(context: ApplicationContext[JournalRules]) -> Iterator[Judg
         looked = True
         for remark in judge(placed.claim, index):
             key = (remark.code, remark.variant, title_key(remark.found))
-            # A page already says what the typed value, or another page of the same file, would say again.
-            if (*key, placed.file or "") in told or (placed.file is None and key in told):
+            # A number is shown in every file that bears it; all else need not be said twice.
+            again = placed.file is None or remark.about not in ("issn", "cn")
+            if (*key, placed.file or "") in told or (again and key in told):
                 continue
             told |= {key, (*key, placed.file or "")}
             yield _finding(remark, placed, context.parameters.severity)

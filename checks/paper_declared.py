@@ -119,7 +119,9 @@ def _differences(name: str, bundle: Bundle, paper: DeclaredPaper, applicant: str
                 severity = Severity.WARNING if order else Severity.ERROR
                 found.append(Difference(name, likeness, expected, field, part, severity))
     for one in found:
-        if one.sure or (one.worth_telling and not confirmed):
+        # A running head may be a column's name: it counts for little where another page confirms.
+        weak = name == "journal" and one.part.facts.kind is not EvidenceKind.JOURNAL_COVER
+        if (one.sure and not (weak and confirmed)) or (one.worth_telling and not confirmed):
             yield one
 
 

@@ -76,6 +76,9 @@ def _published(bundle: Bundle) -> list[Published]:
         found.append((int(field.number), text, field, part.file.path, sure))
     if bundle.paper is not None and bundle.paper.year is not None:
         found.append((bundle.paper.year, bundle.paper.issue or "", None, None, True))
+    if bundle.paper is not None and any(one[0] == bundle.paper.year for one in found if one[2] is not None):
+        # Where one page confirms the declared year, another year (创刊于 1958) on a page is only doubtful.
+        found = [(*one[:4], one[4] and one[0] == bundle.paper.year) for one in found]
     return sorted(found, key=lambda one: not one[4])
 
 

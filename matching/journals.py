@@ -27,7 +27,11 @@ class Weight(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A journal as declared or read. ``unsure`` names the values (title, issn, cn) that may be misread."""
+    """A journal as declared or read. ``unsure`` names the values (title, issn, cn) that may be misread.
+
+    ``identity`` among them: the title was read on one page only and might be another line of that page, which
+    proves nothing against its numbers; a match with a blacklisted title would be no chance even so.
+    """
 
     title: str | None = None
     issn: str | None = None
@@ -187,7 +191,7 @@ def _register(claim: Claim, index: JournalIndex) -> Iterator[Remark]:
             f"{about}-of-another",
             Weight.DOUBT if near else Weight.PROOF,
             about,
-            frozenset({"title", about}),
+            frozenset({"title", "identity", about}),
             f"《{claim.title}》 {number}",
             others,
         )
@@ -199,7 +203,9 @@ def _register(claim: Claim, index: JournalIndex) -> Iterator[Remark]:
                 "journal.suspicious-issue", "ceased", Weight.DOUBT, "title", frozenset({"title"}), claim.title
             )
     elif not foreign and not any(rows for _, _, rows in _looked_up(claim, index)):
-        yield Remark("journal.not-registered", "", Weight.DOUBT, "title", frozenset({"title"}), claim.title)
+        yield Remark(
+            "journal.not-registered", "", Weight.DOUBT, "title", frozenset({"title", "identity"}), claim.title
+        )
 
 
 def _looked_up(claim: Claim, index: JournalIndex) -> Iterator[tuple[str, str, Rows]]:
@@ -238,7 +244,7 @@ def _other_numbers(claim: Claim, own: Rows, index: JournalIndex) -> Iterator[Rem
             f"{about}-differs",
             weight,
             about,
-            frozenset({"title", about}),
+            frozenset({"title", "identity", about}),
             f"《{title}》 {number}",
             "、".join(sorted(known)),
         )
