@@ -19,11 +19,12 @@ from domain.kinds import Outcome, Severity, Verdict
 from domain.plan import Plan
 from domain.review import ApplicationReview
 from domain.screening import Screening
+from report.contents import read_values
 from report.marked_pages import Place
 from report.numbering import NumberedFlag, numbered
 from report.outcomes import requirement_states
 from report.privacy import Privacy
-from report.words import FIELDS, KINDS, SEVERITIES, VERDICTS
+from report.words import KINDS, SEVERITIES, VERDICTS
 
 Cell = str | int | float | None
 Column = tuple[str, float]
@@ -232,16 +233,15 @@ def _requirements(sheet: _Sheet, review: ApplicationReview, plan: Plan) -> None:
 
 def _contents(sheet: _Sheet, review: ApplicationReview, privacy: Privacy) -> None:
     for file in review.files:
-        for facts in file.file.document.facts:
-            for name, field in facts.fields.items():
-                sheet.add(
-                    (
-                        review.applicant or review.path,
-                        file.file.path,
-                        KINDS[facts.kind],
-                        FIELDS.get(name, name),
-                        privacy.field(name, str(field.value)),
-                        field.where.page,
-                        round(field.confidence, 2),
-                    )
+        for value in read_values(file.file, privacy):
+            sheet.add(
+                (
+                    review.applicant or review.path,
+                    file.file.path,
+                    KINDS[value.kind],
+                    value.label,
+                    value.text,
+                    value.field.where.page,
+                    round(value.field.confidence, 2),
                 )
+            )

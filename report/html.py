@@ -17,11 +17,12 @@ from domain.kinds import Severity, Verdict
 from domain.plan import Plan
 from domain.review import ApplicationReview, FileReview
 from domain.screening import PagePictures, Screening
+from report.contents import read_values
 from report.embedding import embedded_pictures
 from report.numbering import NumberedFlag, numbered
 from report.outcomes import requirement_states
 from report.privacy import Privacy
-from report.words import FIELDS, KINDS, SEVERITIES, VERDICTS
+from report.words import KINDS, SEVERITIES, VERDICTS
 
 _TEMPLATES = Path(__file__).with_name("templates")
 
@@ -147,12 +148,12 @@ def _box(box: Box | None) -> str:
 
 def _contents(file: FileReview, indices: Mapping[str, int], privacy: Privacy) -> str:
     evidence = file.file
+    index = indices[evidence.path]
     rows = [
-        f"<tr><td>{escape(FIELDS.get(name, name))}</td><td>"
-        f'<button class="field-link" data-file="{indices[evidence.path]}" data-page="{field.where.page}"'
-        f"{_box(field.where.box)}>{escape(privacy.field(name, str(field.value)))}</button></td></tr>"
-        for facts in evidence.document.facts
-        for name, field in facts.fields.items()
+        f"<tr><td>{escape(value.label)}</td><td>"
+        f'<button class="field-link" data-file="{index}" data-page="{value.field.where.page}"'
+        f"{_box(value.field.where.box)}>{escape(value.text)}</button></td></tr>"
+        for value in read_values(evidence, privacy)
     ]
     pages = f"{len(evidence.reading.pages)} 页" if evidence.reading.pages else "无法读取"
     return (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.kinds import EvidenceKind, Outcome, Severity, Verdict
+from domain.kinds import EvidenceKind, HoursCategory, Outcome, Severity, Verdict
 
 VERDICTS = {Verdict.FAIL: "不符合", Verdict.REVIEW: "待人工复核", Verdict.PASS: "未发现问题"}
 SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "待核", Severity.INFO: "提示"}
@@ -66,4 +66,20 @@ FIELDS = {
     "pages": "页码",
     "article_number": "文章编号",
     "source": "来源",
+    "total": "总学时",
+    "professional": "专业科目学时",
+    "industry_public": "行业公需学时",
+    "general_public": "一般公需学时",
+    "category": "科目类别",
+    "hours": "学时",
+    "start": "起",
+    "end": "止",
+    "position": "职务",
+    "result": "结果",
+    "page": "页码",
+}
+CATEGORIES = {
+    HoursCategory.PROFESSIONAL: "专业科目",
+    HoursCategory.INDUSTRY_PUBLIC: "行业公需科目",
+    HoursCategory.GENERAL_PUBLIC: "一般公需科目",
 }

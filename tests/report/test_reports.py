@@ -145,6 +145,16 @@ def test_every_requirement_says_what_became_of_it(folder: Path) -> None:
     assert "未核对，请人工核对" in (folder / "report.html").read_text(encoding="utf-8")
 
 
+def test_rows_of_tables_are_among_what_was_read(folder: Path) -> None:
+    book = CalamineWorkbook.from_path(str(folder / "report.xlsx"))
+    rows = book.get_sheet_by_name("识别内容").to_python()
+    assert [row[3:5] for row in rows[1:]] == [
+        ["姓名", f"'{HOSTILE}"],
+        ["身份证号", MASKED],
+        ["1. 总学时", "81"],
+    ]
+
+
 def test_links_of_the_sheet_lead_to_marked_pages(folder: Path) -> None:
     pages = sorted(path.relative_to(folder).as_posix() for path in (folder / "marked").rglob("*.jpg"))
     assert len(pages) == 2
