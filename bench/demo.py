@@ -1,5 +1,8 @@
 """``make demo``: screen the demo batch with the real program, then hold its flags against the truth.
 
+    python -m bench.demo [FOLDER]       another batch of the same make
+
+
 Exit status 1 where a planted defect was missed or a clean application has an error.
 """
 
@@ -14,22 +17,22 @@ from pathlib import Path
 from bench.agreement import Agreement, agreement, truths_under
 
 ROOT = Path(__file__).resolve().parent.parent
-BATCH = ROOT / "fixtures" / "demo"
+DEMO = ROOT / "fixtures" / "demo"
 OUT = ROOT / "out" / "demo"
 HEZHENG = Path(sys.executable).with_name("hezheng")
 
 
-def main() -> int:
-    truths = truths_under(BATCH)
+def main(batch: Path) -> int:
+    truths = truths_under(batch)
     if not truths:
-        print(f"{BATCH} 中没有演示申报。", file=sys.stderr)
+        print(f"{batch} 中没有演示申报。", file=sys.stderr)
         return 1
     for kind in ("register", "blacklist"):
         imported = [
             str(HEZHENG),
             "journals",
             "import",
-            str(BATCH / "journals" / f"{kind}.csv"),
+            str(batch / "journals" / f"{kind}.csv"),
             "--list",
             kind,
         ]
@@ -37,7 +40,7 @@ def main() -> int:
     (OUT / "report.json").unlink(missing_ok=True)
     started = time.monotonic()
     # Exit status 1 only says that some input was unreadable, which the batch may hold on purpose.
-    done = subprocess.run([str(HEZHENG), "screen", str(BATCH), "--out", str(OUT)], check=False)
+    done = subprocess.run([str(HEZHENG), "screen", str(batch), "--out", str(OUT)], check=False)
     seconds = time.monotonic() - started
     if done.returncode not in (0, 1) or not (OUT / "report.json").is_file():
         print("演示批次核对失败，见上面的说明。", file=sys.stderr)
@@ -63,4 +66,4 @@ def print_agreement(result: Agreement) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(Path(sys.argv[1]) if len(sys.argv) > 1 else DEMO))
