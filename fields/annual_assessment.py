@@ -60,9 +60,7 @@ def _read(sheets: tuple[Sheet, ...]) -> Found:
         "name": name_of(sheets),
         "employer": unit_at(sheets, EMPLOYER_LABELS) or closing_unit(sheets),
     }
-    rows = _distinct([*_tabled(sheets), *_turned(sheets), *_said(text)])
-    if not rows:
-        rows = _form(sheets)
+    rows = _distinct([*_tabled(sheets), *_turned(sheets)]) or _distinct(_said(text)) or _form(sheets)
     return Found({name: value for name, value in fields.items() if value is not None}, tuple(rows))
 
 

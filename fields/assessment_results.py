@@ -7,34 +7,33 @@ import re
 RESULT = (
     r"(?:基本合格|基本称职|不合格|不称职|不定等次|未定等次|不确定等次|不参加考核|优秀|良好|合格|称职|优良|优)"
 )
-_RESULT = re.compile(RESULT)
 _TICKED = "☑√✓✔■●◉⊙▣☒"
 _LOOSE_TICKS = "VvＶ回国图区囗"
 """What engines make of a ticked box; counts only where the other boxes are read as empty."""
 _EMPTY = "□☐○◯〇口"
-_MARKED = re.compile(rf"([{_TICKED}{_LOOSE_TICKS}{_EMPTY}]?)({RESULT})([{_TICKED}]?)")
+_MARKS = _TICKED + _LOOSE_TICKS + _EMPTY
+_BEFORE = re.compile(rf"(?P<mark>[{_MARKS}]?)(?P<result>{RESULT})")
+_AFTER = re.compile(rf"(?P<result>{RESULT})[(]?(?P<mark>[{_MARKS}]?)")
 
 
 def chosen(text: str) -> tuple[str, int, int] | None:
     """The result that a text states, with its place: the only one, or the only one ticked."""
-    every = list(_MARKED.finditer(text))
+    every = _choices(text)
+    results = {found["result"] for found in every}
     if not every:
         return None
-    if len(every) == 1:
-        only = every[0]
-        if only.group(1) and only.group(1) in _EMPTY and only.group(1) != "口":
-            return None
-        return only.group(2), *only.span(2)
-    ticked = [found for found in every if _is_ticked(found, _TICKED)]
-    if not ticked and any(found.group(1) and found.group(1) in _EMPTY for found in every):
-        ticked = [found for found in every if found.group(1) and found.group(1) in _LOOSE_TICKS]
+    marked = [found for found in every if found["mark"]]
+    ticked = [found for found in marked if found["mark"] in _TICKED]
+    if not ticked and any(found["mark"] in _EMPTY for found in marked):
+        ticked = [found for found in marked if found["mark"] in _LOOSE_TICKS]
     if len(ticked) == 1:
-        return ticked[0].group(2), *ticked[0].span(2)
-    if len({found.group(2) for found in every}) == 1:
-        return every[0].group(2), *every[0].span(2)
-    return None
+        return ticked[0]["result"], *ticked[0].span("result")
+    if ticked or len(results) > 1 or (marked and all(found["mark"] in "□☐○◯〇" for found in marked)):
+        return None
+    return every[0]["result"], *every[0].span("result")
 
 
-def _is_ticked(found: re.Match[str], marks: str) -> bool:
-    before, after = found.group(1), found.group(3)
-    return bool((before and before in marks) or (after and after in marks))
+def _choices(text: str) -> list[re.Match[str]]:
+    """Results with their boxes, which a form prints before all of them or after all of them."""
+    before = list(_BEFORE.finditer(text))
+    return before if before and before[0]["mark"] else list(_AFTER.finditer(text))

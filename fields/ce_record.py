@@ -149,9 +149,8 @@ def _begins(sheet: Sheet) -> bool:
 
 def _continues(before: Sheet, sheet: Sheet) -> bool:
     """A list of courses that goes on without a title."""
-    text = sheet.text
-    categories = sum(text.count(word) for word in ("专业科目", "公需", "学时"))
-    return categories >= 2 and not has_title(sheet, _AGAINST)
+    more = len(table_rows([before, sheet])) > len(table_rows([before]))
+    return not has_title(sheet, _AGAINST) and (more or bool(table_rows([sheet])))
 
 
 READERS = (KindReader(EvidenceKind.CE_RECORD, _score, _read, _begins, _continues),)

@@ -129,7 +129,8 @@ def _once_each(table: Table) -> bool:
     named = [category_of(row.text("category")) for row in told]
     summed = any(_SUMS.search(row.all_text) for row in table.rows)
     single = len(named) > 1 and None not in named and len(set(named)) == len(named)
-    return summed and single and "year" not in table.names
+    numbered = any(column.header.flat == "序号" for column in table.columns)
+    return summed and single and not numbered and not table.names & {"year", "date"}
 
 
 def _nearest(years: Sequence[Field | None], rows: Sequence[TableRow], place: int) -> Field | None:
