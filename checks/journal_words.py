@@ -7,6 +7,7 @@ from domain.geometry import Where
 from domain.kinds import Severity
 from matching.journals import Claim, Remark, Weight
 
+_LONGEST_REASON = 60
 _NAMES = {"issn": "ISSN", "cn": "CN号"}
 
 
@@ -43,5 +44,10 @@ def _values(remark: Remark, paper: str) -> dict[str, Told]:
         "found": remark.found,
         "expected": remark.expected,
         "number": _NAMES.get(remark.about, ""),
-        "reason": f"（{remark.reason}）" if remark.reason else "",
+        "reason": f"（{_short(remark.reason)}）" if remark.reason else "",
     }
+
+
+def _short(reason: str) -> str:
+    """A list may give a whole paragraph as its reason; a message is one sentence."""
+    return reason if len(reason) <= _LONGEST_REASON else reason[: _LONGEST_REASON - 1] + "…"

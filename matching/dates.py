@@ -20,12 +20,14 @@ from matching.text import fold_width_in_place
 _FIRST_YEAR, _LAST_YEAR = 1930, 2079
 _HAN_DIGITS = str.maketrans("零〇○◯一二三四五六七八九", "0000123456789")
 
-_GAP = r"[ \t]{0,2}"
+_GAP = r"[ \t]{0,8}"
+"""Forms leave wide blanks between 年, 月 and 日."""
+_IN_NUMBER = r"[ \t]{0,1}"
 _SHAPE = r"[0-9OoQD〇○◯lI|!ZzSsB]"
 _HAN = r"[零〇○◯O0o一二三四五六七八九]"
-_ONE_OR_TWO = rf"{_SHAPE}(?:{_GAP}{_SHAPE})?"
+_ONE_OR_TWO = rf"{_SHAPE}(?:{_IN_NUMBER}{_SHAPE})?"
 _HAN_NUMBER = r"(?:[二三]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[零〇○]?[一二三四五六七八九])"
-_YEAR = rf"(?:[12lI|!Zz](?:{_GAP}{_SHAPE}){{3}}|[一二]{_HAN}{{3}})"
+_YEAR = rf"(?:[12lI|!Zz](?:{_IN_NUMBER}{_SHAPE}){{3}}|[一二]{_HAN}{{3}})"
 
 _CHINESE = re.compile(
     rf"(?<![0-9])(?P<year>{_YEAR}){_GAP}[年午牛]{_GAP}度?"

@@ -6,13 +6,14 @@ is never held against anyone by title alone; a journal that is not in the regist
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from domain.review import JournalRow
-from matching.issn_cn import Fault, Form, cn_key, judge_cn, judge_issn, normal_cn, normal_issn
-from matching.journal_index import JournalIndex, Rows, agrees, resembles
+from matching.issn_cn import Form, cn_key, judge_cn, judge_issn, normal_cn, normal_issn
+from matching.journal_index import JournalIndex, Rows, agrees, resembles, title_key
 from matching.journal_labels import impossible_issue, label_of, part_issue
 from matching.text import distance, is_han
 
@@ -57,11 +58,12 @@ class Remark:
 def judge(claim: Claim, index: JournalIndex) -> tuple[Remark, ...]:
     """Everything that is to be said of a journal, gravest first."""
     black = list(_blacklist(claim, index))
+    known = any(one.about == "title" for one in black)
     remarks = [
         *black,
         *_numbers(claim, index),
-        *_register(claim, index),
-        *([] if any(one.about == "title" for one in black) else _labels(claim, index)),
+        *(one for one in _register(claim, index) if not (black and one.code == "journal.not-registered")),
+        *([] if known else _labels(claim, index)),
     ]
     order = list(Weight)
     return tuple(sorted(remarks, key=lambda remark: order.index(remark.weight)))
@@ -181,10 +183,14 @@ def _register(claim: Claim, index: JournalIndex) -> Iterator[Remark]:
     own = register.titled(claim.title)
     foreign = False
     for about, number, rows in _looked_up(claim, index):
-        if not rows or any(agrees(claim.title, row) for row in rows):
+        if not rows or any(_edition_of(claim.title, row) for row in rows):
             continue
         foreign = True
-        near = any(resembles(claim.title, row) for row in rows) or _near_own(about, number, own)
+        # A title that is registered in its own right is no part or misreading of the other's.
+        resembling = not register.titled(claim.title, former=False) and any(
+            resembles(claim.title, row) for row in rows
+        )
+        near = resembling or _near_own(about, number, own)
         others = "、".join(dict.fromkeys(f"《{row.title}》" for row in rows[:2]))
         yield Remark(
             "journal.identity-mismatch",
@@ -206,6 +212,13 @@ def _register(claim: Claim, index: JournalIndex) -> Iterator[Remark]:
         yield Remark(
             "journal.not-registered", "", Weight.DOUBT, "title", frozenset({"title", "identity"}), claim.title
         )
+
+
+def _edition_of(title: str, row: JournalRow) -> bool:
+    """The row's title, whole or less its edition (``(工学版)``), or with a label that is judged apart."""
+    base, label = label_of(title)
+    edition = re.sub(r"[(（][^()（）]*[)）]$", "", row.title)
+    return agrees(title, row) or title_key(title) == title_key(edition) or bool(label and agrees(base, row))
 
 
 def _looked_up(claim: Claim, index: JournalIndex) -> Iterator[tuple[str, str, Rows]]:
@@ -237,8 +250,10 @@ def _other_numbers(claim: Claim, own: Rows, index: JournalIndex) -> Iterator[Rem
         if not differs or index.register.numbered(*((number, None) if about == "issn" else (None, number))):
             continue
         form = judge_issn(number) if about == "issn" else judge_cn(number)
+        if form.form is Form.INVALID:
+            continue  # a number that cannot exist is told as such
         slip = min(distance(number.split("/")[0], one) for one in known) <= 1
-        weight = Weight.DOUBT if slip or other_agrees or form.fault is Fault.SHAPE else Weight.PROOF
+        weight = Weight.DOUBT if slip or other_agrees else Weight.PROOF
         yield Remark(
             "journal.identity-mismatch",
             f"{about}-differs",
