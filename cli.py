@@ -105,8 +105,9 @@ def screen(
     show_id_numbers: ShowIdOption = False,
 ) -> None:
     """核对 DIR 下的每一份申报，给出问题、位置、依据和处理建议。"""
+    from domain.errors import InputError
     from domain.screening import PagePictures
-    from intake import find_applications
+    from intake.applications import Batch, find_applications
     from pipeline.real_tools import judging_tools, reading_tools
     from pipeline.screening import screen as run
     from report.folder import write_reports
@@ -121,7 +122,8 @@ def screen(
         _stop(f"找不到文件夹“{folder}”，请检查路径。", USAGE)
     batch = find_applications(folder)
     if not batch.applications and not batch.problems:
-        _stop(f"“{folder}”下没有申报：每个申报文件夹里应有 declaration.json。", UNREADABLE_INPUT)
+        message = f"“{folder}”下没有申报：每个申报文件夹里应有 declaration.json。"
+        batch = Batch((), (InputError("file.unreadable", message, str(folder)),))
     pictures = PagePictures(folder=_writable(out) / "pages") if out else None
     with ProgressLine(_console(error=True)) as progress:
         screening = run(

@@ -157,12 +157,23 @@ def _work(pipe: Connection, make_tools: MakeTools, limits: Limits, pictures: Pag
         while True:
             job: ReadJob = pipe.recv()
             try:
-                tools = tools or make_tools()
+                tools = tools or _made(make_tools)
                 reading = _read(job, tools, pipe, limits, pictures)
             except SetupError as problem:
                 pipe.send(SetupFailed(str(problem)))
                 return
             pipe.send(FileRead(job.key, reading))
+
+
+def _made(make_tools: MakeTools) -> ReadingTools:
+    """The tools; whatever keeps them from being made would keep every other worker from it as well."""
+    try:
+        return make_tools()
+    except SetupError:
+        raise
+    except Exception as problem:
+        message = f"读取程序无法启动（{type(problem).__name__}：{problem}）。请运行 hezheng doctor 查看原因。"
+        raise SetupError(message) from problem
 
 
 def _read(

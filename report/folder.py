@@ -22,6 +22,8 @@ def write_reports(
     load_plan: Callable[[str], Plan],
 ) -> Path:
     """Write everything into ``folder`` (it exists); returns the HTML page, where a person begins."""
+    for stale in (folder / "marked").glob("[0-9]*-*/*-p*.jpg"):
+        stale.unlink()
     marked = [
         draw_marked_pages(review, index, pictures, folder / "marked")
         for index, review in enumerate(screening.applications, start=1)

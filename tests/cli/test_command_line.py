@@ -84,6 +84,9 @@ def test_usage_errors_end_with_2_and_chinese(runner: CliRunner, tmp_path: Path) 
 def test_a_folder_without_applications_is_said(runner: CliRunner, tmp_path: Path) -> None:
     result = runner.invoke(cli.app, ["screen", str(tmp_path), "--format", "json"])
     assert result.exit_code == 1
+    document = json.loads(result.stdout)
+    assert document["applications"] == []
+    assert [error["path"] for error in document["errors"]] == [str(tmp_path)]
     assert "declaration.json" in result.stderr
 
 

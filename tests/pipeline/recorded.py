@@ -120,6 +120,10 @@ def unready_tools() -> ReadingTools:
     raise SetupError("缺少模型文件，请运行 hezheng models fetch。")
 
 
+def broken_tools() -> ReadingTools:
+    raise ImportError("no such library")
+
+
 def understand(reading: Reading, declared: DeclaredEvidence | None) -> Document:
     kind = declared.kind if declared and declared.kind else EvidenceKind.CE_RECORD
     where = Where(page=1, box=Box(left=0.1, top=0.2, right=0.3, bottom=0.4))

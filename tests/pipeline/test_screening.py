@@ -12,6 +12,7 @@ from domain.screening import PagePictures, PageProgress, Screening
 from intake.applications import Application, Batch, EvidenceEntry
 from pipeline.batch import Progress
 from pipeline.inspection import inspect
+from pipeline.pool import MakeTools
 from pipeline.screening import screen
 from tests.pipeline import recorded
 
@@ -173,11 +174,17 @@ def test_pictures_are_kept_upright(tmp_path: Path) -> None:
         assert picture.size == (recorded.HEIGHT, recorded.WIDTH)
 
 
-def test_missing_weights_stop_the_run_with_what_to_do(tmp_path: Path) -> None:
-    with pytest.raises(SetupError, match="models fetch"):
+@pytest.mark.parametrize(
+    ("make_tools", "advice"),
+    [(recorded.unready_tools, "models fetch"), (recorded.broken_tools, "hezheng doctor")],
+)
+def test_a_reader_that_cannot_start_stops_the_run_and_says_what_to_do(
+    tmp_path: Path, make_tools: MakeTools, advice: str
+) -> None:
+    with pytest.raises(SetupError, match=advice):
         screen(
             Batch((application(tmp_path, "张三", a_pdf="pages 1"),), ()),
-            recorded.unready_tools,
+            make_tools,
             recorded.judging_tools(),
             workers=1,
         )
