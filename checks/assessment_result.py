@@ -20,12 +20,14 @@ class AssessedYears(Parameters):
 @application_check("assessment.result", ("assessment.result-unqualified",), AssessedYears)
 def assessment_result(context: ApplicationContext[AssessedYears]) -> Iterator[Judgement]:
     judged = False
+    told: set[int] = set()
     for read in read_results(context.dossier):
         if read.result is None or read.year not in context.parameters.years:
             continue
         judged = True
         grade = grade_of(read.result.text)
         if grade in (Grade.FAILED, Grade.UNKNOWN):
+            told.add(read.year)
             yield finding(
                 "assessment.result-unqualified",
                 sure=grade is Grade.FAILED and sure(read.result) and read.year_sure and read.kind_sure,
@@ -40,7 +42,7 @@ def assessment_result(context: ApplicationContext[AssessedYears]) -> Iterator[Ju
         if typed.result is None or typed.year not in context.parameters.years:
             continue
         judged = True
-        if grade_of(typed.result) is Grade.FAILED:
+        if grade_of(typed.result) is Grade.FAILED and typed.year not in told:
             yield finding(
                 "assessment.result-unqualified",
                 variant="declared",

@@ -17,7 +17,7 @@ ROUNDING = 0.5
 
 @document_check("hours.sum", ("hours.sum-inconsistent",), Parameters, CE)
 def hours_sum(context: DocumentContext[Parameters]) -> Iterator[Judgement]:
-    compared = False
+    compared, contradicted = False, False
     certain_kind = surely_of_its_kind(context.file, context.facts)
     summaries = context.facts.rows_of("hours_year")
     for row in summaries:
@@ -26,7 +26,9 @@ def hours_sum(context: DocumentContext[Parameters]) -> Iterator[Judgement]:
         if total is None or not parts:
             continue
         compared = True
-        yield from _categories(row, total, parts, certain_kind)
+        found = tuple(_categories(row, total, parts, certain_kind))
+        contradicted = contradicted or bool(found)
+        yield from found
     if len(summaries) == 1:
         courses = [
             field for row in context.facts.rows_of("course") if (field := row.get("hours")) is not None
@@ -34,7 +36,8 @@ def hours_sum(context: DocumentContext[Parameters]) -> Iterator[Judgement]:
         stated = summaries[0].get(TOTAL)
         if stated is not None and courses:
             compared = True
-            yield from _courses(summaries[0], stated, courses)
+            if not contradicted:
+                yield from _courses(summaries[0], stated, courses)
     if not compared:
         yield INAPPLICABLE
 
