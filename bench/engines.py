@@ -59,8 +59,10 @@ def paddleocr(threads: int = 0) -> Engine:
 
     # PaddleX asks for opencv-contrib-python by name; the headless build of the same version is what we keep.
     genuine = importlib.metadata.version
-    importlib.metadata.version = lambda name: genuine(
-        "opencv-contrib-python-headless" if name == "opencv-contrib-python" else name
+    importlib.metadata.version = lambda distribution_name: genuine(
+        "opencv-contrib-python-headless"
+        if distribution_name == "opencv-contrib-python"
+        else distribution_name
     )
     from paddleocr import PaddleOCR
 

@@ -18,7 +18,9 @@ from ocr.recognition import LineRecogniser, Picture
 Rotation = Literal[0, 90, 180, 270]
 """Degrees clockwise that a picture is turned from upright."""
 
-SAMPLE = 4
+SAMPLE = 6
+CONFIRMING = 2
+"""So many lines that read well are enough where the classifier says the same."""
 SAMPLE_LENGTH = 12
 """Only the beginning of a line is read to judge its direction: so many heights of it."""
 CLASSIFIER_SIDE = 224
@@ -50,9 +52,10 @@ def rotation_of(
     sample = [c for c in longest if _is_tall(c) == sideways][:SAMPLE]
     first = guess if guess in candidates else candidates[0]
     second = candidates[1] if first == candidates[0] else candidates[0]
-    score = _readability(picture, sample, first, recogniser)
-    if score >= WELL_READ and (first == guess and trust > CLASSIFIER_TRUSTED):
+    believed = first == guess and trust > CLASSIFIER_TRUSTED
+    if believed and _readability(picture, sample[:CONFIRMING], first, recogniser) >= WELL_READ:
         return first
+    score = _readability(picture, sample, first, recogniser)
     return first if score >= _readability(picture, sample, second, recogniser) else second
 
 

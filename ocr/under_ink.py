@@ -35,7 +35,7 @@ def read_under_ink(
     detector: LineDetector,
     recogniser: LineRecogniser,
 ) -> tuple[Line, ...]:
-    """The page's lines with those touched by seals read anew, fragments of seals dropped, hidden ones added."""
+    """The page's lines: those touched by seals read anew, fragments of seals dropped, hidden ones added."""
     if not seals:
         return tuple(lines)
     cleaned = without_ink(picture, seals)
