@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from domain.facts import Field, Row
 from domain.kinds import EvidenceKind
 from fields.assessment_results import RESULT, chosen
-from fields.ce_tables import year_field
+from fields.hours import year_field
 from fields.issuance import closing_unit
 from fields.labels import candidates, find, words
 from fields.layout import Sheet

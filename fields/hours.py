@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+from domain.facts import Field
 from domain.kinds import HoursCategory
+from fields.spans import Span
+from fields.values import field
 from matching.numbers import parse_number
 
+CELL, FILLED = 0.97, 0.85
+"""How sure a value is that stands in its row's own cell; one taken over from a neighbouring row."""
+SUMS = re.compile(r"合计|总计|累计|共计|总学时|小计")
 _UNIT = r"(?:学时数?|课时|时数)?(?:\((?:学时|课时|分|单位:学时|≥?\d+)\))?"
 _TIME = "[时吋对]"
 INDUSTRY = rf"行业(?:公需|公共|公修|通用)(?:科[目日]|课程?|知识)?{_UNIT}"
@@ -55,3 +61,19 @@ def year_of(text: str) -> int | None:
     """The one year that a cell names: ``2018年度``, ``2018``."""
     years = {int(found) for found in _YEAR_CELL.findall(text)}
     return years.pop() if len(years) == 1 else None
+
+
+def number_field(spans: Iterable[Span], sure: float = CELL) -> Field | None:
+    for span in spans:
+        value = hours_of(span.flat)
+        if value is not None:
+            return field(value, span, sure)
+    return None
+
+
+def year_field(spans: Iterable[Span], sure: float = CELL) -> Field | None:
+    for span in spans:
+        value = year_of(span.flat)
+        if value is not None:
+            return field(value, span, sure)
+    return None

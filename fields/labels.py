@@ -10,10 +10,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from fields.label_words import COLONS, STOP_LABELS, stop_at, words
 from fields.layout import Sheet, shared_width
 from fields.spans import Span
 from matching.lookalikes import look_alike
 from matching.text import simplified
+
+__all__ = ["STOP_LABELS", "Candidate", "Hit", "candidates", "find", "is_label", "stop_at", "trim", "words"]
 
 EXACT, SLIP = 1.0, 0.88
 """How sure a label is: as spelt, or with one character read wrong."""
@@ -21,38 +24,6 @@ AFTER_COLON, AFTER, RIGHT, BELOW = 1.0, 0.97, 0.97, 0.88
 """How sure it is that a value belongs to its label, by where it stands."""
 
 
-def words(text: str) -> tuple[str, ...]:
-    """The words of a list that is written with spaces between them."""
-    return tuple(text.split())
-
-
-STOP_LABELS: tuple[str, ...] = words(
-    """
-    社会保障号码 社会保障号 个人编号 参保单位 聘任单位 用人单位 入职时间
-    单位 时间 日期 结果 等次 电子邮箱
-    姓名 性别 民族 出生年月 出生日期 身份证号码 身份证号 身份证件号码 公民身份号码 证件号码
-    证件类型 工作单位 所在单位 单位名称 现工作单位 任职单位 单位全称 单位性质 职称专业
-    专业名称 申报专业 评审专业 专业类别 专业技术职务 现任专业技术职务 任职资格名称 资格名称
-    资格级别 资格等级 任职资格 职称名称 职称级别 聘任职务 聘任岗位 聘用岗位 证书编号
-    证书号码 证书号 管理号 批准文号 发文文号 授予时间 授予日期 取得时间 取得日期
-    取得资格时间 资格取得时间 评审通过时间 通过时间 评审时间 批准时间 批准日期 签发日期
-    发证日期 发证时间 发证单位 发证机关 签发单位 签发机关 批准机关 审批机关 评审组织
-    评审机构 评审委员会 评委会名称 颁证机关 填表日期 填表时间 填报单位 填报日期 登记编号
-    登记机关 登记单位 登记日期 打印日期 打印时间 考核年度 考核等次 考核结果 考核意见
-    聘任时间 聘任期限 聘用期限 聘期 起止时间 联系电话 手机号码 政治面貌 文化程度 最高学历
-    毕业院校 所学专业 参加工作时间 继续教育年度 学习年度 备注 职务 职称 学历 编号 照片
-    电话 序号 身份证 岗位 现任职务 从事专业 技术职称 评审结果 学时 年度 资格 专业
-    审批部门 本人签名 签名 联系人 地址 住址 出生 有效期限 职称证书 所在部门 部门 单位意见
-    主管部门意见 出生地 籍贯 年龄 专业技术资格 级别 系列 资格系列 备案号 查询网址 验证码
-    """
-)
-"""Words at which a value ends. Names of fields that a reader of this room asks for belong here too."""
-
-_COLONS = ":：;；"
-_HARD = re.compile(
-    r"姓名|性别|民族|(?:..)(?:号|号码|日期|时间|年月|名称|期限|单位|机关|面貌|院校|等次|结果|程度|年度)$"
-)
-"""Labels that end a value even where the engine lost their colon."""
 _EDGE = " \t:：;；,，。.、|｜()（）[]【】〔〕_—-/"
 
 
@@ -125,7 +96,7 @@ def _stands_alone(text: str, at: int, end: int) -> bool:
     if end - at >= 3 or text[at:end] == "姓名":
         return True
     if at > 0 and _is_han(text[at - 1]):
-        return text[end : end + 1] in tuple(_COLONS) and not any(
+        return text[end : end + 1] in tuple(COLONS) and not any(
             text.endswith(label, 0, end) for label in STOP_LABELS if len(label) > end - at
         )
     if end == len(text) or not _is_han(text[end]):
@@ -156,29 +127,11 @@ _STOPS = frozenset(STOP_LABELS)
 _LONG_STOPS = tuple(sorted((label for label in STOP_LABELS if len(label) >= 4), key=len, reverse=True))
 
 
-def stop_at(text: str, *, short: bool = False) -> int:
-    """Where in a flat text the next label begins (its length where none does).
-
-    Words of ordinary text (“职务”, “任职资格”) only count before a colon, unless ``short``.
-    """
-    ends = [len(text)]
-    for label in STOP_LABELS:
-        at = text.find(label)
-        while at >= 0:
-            end = at + len(label)
-            coloned = end < len(text) and text[end] in _COLONS
-            if coloned or short or _HARD.search(label):
-                ends.append(at)
-                break
-            at = text.find(label, at + 1)
-    return min(ends)
-
-
 def candidates(sheet: Sheet, hit: Hit, *, short: bool = False) -> Iterator[Candidate]:
     """What may be the value of a label, likeliest first: the rest of its line, right of it, below it."""
     text = hit.host.flat
     rest = text[hit.end :]
-    colon = rest[:1] in tuple(_COLONS)
+    colon = rest[:1] in tuple(COLONS)
     start = hit.end + len(rest) - len(rest.lstrip(_EDGE))
     stop = start + stop_at(text[start:], short=short)
     inline = text[start:stop].strip(_EDGE)

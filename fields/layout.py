@@ -12,7 +12,7 @@ from statistics import median
 
 from domain.geometry import Quad
 from domain.reading import Line, PageReading
-from fields.spans import Span, flat
+from fields.spans import Span
 from fields.verification import document_lines
 
 _BANDS = 3
@@ -218,13 +218,3 @@ def _joined(number: int, word: str, first: Span, second: Span) -> Span:
         left=min(first.left, second.left), right=max(first.right, second.right),
         top=min(first.top, second.top), bottom=max(first.bottom, second.bottom),
     )  # fmt: skip
-
-
-def headline(sheet: Sheet, share: float = 0.45) -> tuple[str, ...]:
-    """Flat texts of the rows in the upper ``share`` of the text: where a title may stand."""
-    if not sheet.rows:
-        return ()
-    first = min(row[0].top for row in sheet.rows)
-    last = max(row[0].bottom for row in sheet.rows)
-    limit = first + (last - first) * share
-    return tuple("".join(flat(span.text) for span in row) for row in sheet.rows if row[0].middle <= limit)

@@ -10,7 +10,7 @@ from fields.labels import Candidate, Hit, candidates, find, is_label
 from fields.layout import Sheet
 from fields.spans import Span
 from fields.stream import around
-from fields.values import unit_name
+from fields.values import looks_like_a_unit, unit_name
 from matching.dates import find_dates
 
 _UNIT_END = re.compile(
@@ -44,7 +44,7 @@ def _wrapped(sheet: Sheet, hit: Hit, candidate: Candidate) -> Field | None:
             break
         spans.append(following)
     text = "".join(span.flat for span in spans)
-    if not unit_name(text) or not (ends_as_unit(text) or len(spans) == 1):
+    if not unit_name(text) or not (ends_as_unit(text) or (len(spans) == 1 and looks_like_a_unit(text))):
         return None
     sure = candidate.sure * (1.0 if ends_as_unit(text) else 0.8) * min(span.confidence for span in spans)
     value = text.rstrip("。.,，;；:：")

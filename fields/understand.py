@@ -13,7 +13,7 @@ from domain.facts import Document, Facts, KindGuess
 from domain.kinds import PAPER_PARTS, EvidenceKind
 from domain.reading import PageReading, Reading
 from fields.layout import Sheet, lay_out
-from fields.photo import is_id_photo
+from fields.photo import photo_confidence
 from fields.registry import Found, KindReader, Score, readers
 
 LEAST_SCORE = 0.3
@@ -43,8 +43,9 @@ def understand(reading: Reading, declared: DeclaredEvidence | None = None) -> Do
     low confidence, so that a check can tell "says something else" from "cannot be read".
     """
     hint = declared.kind if declared else None
-    if is_id_photo(reading):
-        return _photo(reading)
+    photo = photo_confidence(reading, hint)
+    if photo:
+        return _photo(reading, photo)
     sheets = tuple(lay_out(page) for page in reading.pages)
     kinds = _page_kinds(sheets, hint)
     facts = tuple(_facts(group, kinds) for group in _documents(sheets, kinds))
@@ -53,13 +54,13 @@ def understand(reading: Reading, declared: DeclaredEvidence | None = None) -> Do
     )
 
 
-def _photo(reading: Reading) -> Document:
+def _photo(reading: Reading, sure: float) -> Document:
     kind = EvidenceKind.ID_PHOTO
     pages = tuple(page.number for page in reading.pages)
     return Document(
-        kind=KindGuess(name=kind, confidence=0.8),
+        kind=KindGuess(name=kind, confidence=sure),
         page_kinds=(kind,) * len(pages),
-        facts=(Facts(kind=kind, kind_confidence=0.8, pages=pages),),
+        facts=(Facts(kind=kind, kind_confidence=sure, pages=pages),),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from domain.declaration import DeclaredEvidence
 from domain.kinds import EvidenceKind, ReadingStatus
 from domain.reading import PageQuality, PageReading, Reading
 from fields import understand
@@ -95,7 +96,7 @@ def test_a_verification_mark_is_no_part_of_the_document() -> None:
     assert document(marked).facts[0].fields["issue_date"].value == "2019-01-08"
 
 
-def _picture(width: int, height: int, *lines: PageReading) -> Reading:
+def _picture(width: int, height: int, *pages: PageReading) -> Reading:
     bare = PageReading(number=1, width=width, height=height, quality=PageQuality(sharpness=1.0))
     return Reading(
         path="photo.jpg",
@@ -103,13 +104,17 @@ def _picture(width: int, height: int, *lines: PageReading) -> Reading:
         size=1,
         media_type="image/jpeg",
         status=ReadingStatus.COMPLETE,
-        pages=lines or (bare,),
+        pages=pages or (bare,),
     )
 
 
 def test_a_small_portrait_picture_without_text_is_an_id_photo() -> None:
     assert understand(_picture(300, 420)).kind.name is EvidenceKind.ID_PHOTO
     assert understand(_picture(1240, 1754, RUBBISH)).kind.name is EvidenceKind.OTHER
+    square = _picture(500, 480)
+    declared = DeclaredEvidence(file="photo.jpg", kind=EvidenceKind.ID_PHOTO)
+    assert understand(square).kind.name is EvidenceKind.OTHER
+    assert understand(square, declared).kind.name is EvidenceKind.ID_PHOTO, "its rules judge its shape"
 
 
 def test_an_unreadable_file_keeps_its_declared_kind() -> None:

@@ -33,7 +33,9 @@ def test_facts_of_recorded_pages(path: Path) -> None:
             continue
         assert field is not None, name
         assert field.value == _normal(name, value), name
-    read = [{"kind": row.kind} | {key: cell.value for key, cell in row.fields.items()} for row in found.rows]
+    read: list[dict[str, object]] = [
+        {"kind": row.kind, **{key: cell.value for key, cell in row.fields.items()}} for row in found.rows
+    ]
     assert sorted(map(_sorted, read)) == sorted(map(_sorted, truth["rows"]))
 
 
