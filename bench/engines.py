@@ -2,8 +2,8 @@
 
     python -m bench.engines NAME        then paths of pictures on standard input, a JSON line for each
 
-Names: ``hezheng`` (lines, seals, marks, quality), ``lines`` (our lines alone), ``paddleocr`` (PaddleOCR 3.7 on
-ONNX Runtime with the same PP-OCRv6 weights; from the ``peers`` group).
+Names: ``hezheng`` (lines, seals, marks, quality), ``lines`` (our lines alone), ``paddleocr`` (PaddleOCR 3.7
+on ONNX Runtime with the same PP-OCRv6 weights; from the ``peers`` group).
 """
 
 from __future__ import annotations

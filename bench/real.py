@@ -151,19 +151,16 @@ def main() -> int:
     tally = Tally()
     for job, row in zip(jobs, rows, strict=True):
         judge(tally, row, readings[job.key])
-    print(f"files                       {len(rows)}, of which not readable {tally.unreadable}")
-    print(
-        f"key lines, all              exact {_share(tally.exact, tally.key_lines)}, near {_share(tally.near, tally.key_lines)}"
-    )
-    print(
-        f"key lines, printed pages    exact {_share(tally.printed_exact, tally.printed)}, near {_share(tally.printed_near, tally.printed)}"
-    )
-    print(
-        f"seals found                 {_share(tally.found, tally.seals)}, false {tally.false} of {tally.reported} reported"
-    )
+    print(f"files                     {len(rows)}, of which not readable {tally.unreadable}")
+    print(f"key lines, all            exact {_share(tally.exact, tally.key_lines)}")
+    print(f"                          near  {_share(tally.near, tally.key_lines)}")
+    print(f"key lines, printed pages  exact {_share(tally.printed_exact, tally.printed)}")
+    print(f"                          near  {_share(tally.printed_near, tally.printed)}")
+    print(f"seals found               {_share(tally.found, tally.seals)}")
     for colour, (found, whole) in sorted(tally.by_colour.items()):
-        print(f"  {colour:<26}{_share(found, whole)}")
-    print(f"unit name read              {_share(tally.read, tally.named)}")
+        print(f"  {colour:<24}{_share(found, whole)}")
+    print(f"seals reported, not there {tally.false} of {tally.reported}")
+    print(f"unit name read            {_share(tally.read, tally.named)}")
     for miss in tally.misses:
         print("  miss:", miss)
     if arguments.json:

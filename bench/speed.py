@@ -107,7 +107,8 @@ def main() -> None:
     peer = engines[-1]
     print(f"{len(pages)} pages; {os.cpu_count()} cores; hezheng on one thread, PaddleOCR with its own choice")
     print(
-        f"{'engine':<12}{'pages/s':>9}{'s/page':>9}{'CPU s/page':>12}{'wall ratio':>12}{'CPU ratio':>11}{'peak MB':>9}"
+        f"{'engine':<12}{'pages/s':>9}{'s/page':>9}{'CPU s/page':>12}"
+        f"{'wall ratio':>12}{'CPU ratio':>11}{'peak MB':>9}"
     )
     for engine in engines:
         wall = median(mine / other for mine, other in zip(engine.seconds, peer.seconds, strict=True))

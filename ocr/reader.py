@@ -13,6 +13,7 @@ from domain.page import PageImage, TextRun
 from domain.reading import PageQuality, PageReading
 from ocr.detection import LineDetector
 from ocr.lines import found_level, read_lines
+from ocr.marks import find_marks
 from ocr.orientation import Rotation, rotation_of, turned_back
 from ocr.quality import quality_of
 from ocr.recognition import LineRecogniser, Picture
@@ -53,6 +54,7 @@ class Reader:
         told = reconcile(read.lines, [turned_run(run, rotation) for run in page.text_runs])
         seals = find_seals(picture, read.lines, self._recogniser, self._seal_text_detector)
         lines = read_under_ink(picture, told.lines, seals, self._detector, self._recogniser)
+        marks = find_marks(picture, lines, seals, self._recogniser, self._detector.find)
         height, width = picture.shape[:2]
         return PageReading(
             number=page.number,
@@ -63,6 +65,7 @@ class Reader:
             quality=quality_of(picture, read.crops, read.readings),
             lines=lines,
             seals=seals,
+            marks=marks,
             hidden_text_differs=told.contradicts,
         )
 
