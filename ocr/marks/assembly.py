@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from domain.geometry import Box
 from domain.reading import Seal, Signature, VerificationMark
 from ocr.marks.day import find_day
 from ocr.marks.patch import CHARACTER, Corners, Detector, Patch, PatchLine, patch_lines
@@ -94,17 +93,22 @@ def _read_again(
         away = abs(line.middle[1] - (patch.phrase[1] + patch.phrase[3]) / 2) / CHARACTER
         if statement is not None and away > 3:
             continue
-        worth = len(found.text) - 2.5 * found.wrong - (0 if found.whole else 3) - 0.3 * away
+        worth = _worth(found) - 0.3 * away
         if best is None or worth > best[0]:
             best = (worth, line, found)
     if best is not None:
         again = best[2]
-        if statement is not None and statement.found.whole and statement.found.wrong < again.wrong:
+        if statement is not None and _worth(statement.found) > _worth(again):
             again = FoundPhrase(
                 statement.found.text, again.start, again.end, statement.found.wrong, statement.found.whole
             )
         return best[1], again
     return None, statement.found if statement else None
+
+
+def _worth(found: FoundPhrase) -> float:
+    """Longer and truer readings are better."""
+    return len(found.text) - 2.5 * found.wrong - (0 if found.whole else 3)
 
 
 def _phrase_box(patch: Patch, line: PatchLine | None, phrase: FoundPhrase) -> Rectangle:
@@ -154,7 +158,8 @@ def _more_writing(loose: Sequence[InkGroup], signature: Rectangle | None, phrase
             and phrase[1] - CHARACTER < middle_y < phrase[3] + 6 * CHARACTER
         )
         own = signature is not None and (
-            signature[0] - 4 <= middle_x <= signature[2] + 4 and signature[1] - 4 <= middle_y <= signature[3] + 4
+            signature[0] - 4 <= middle_x <= signature[2] + 4
+            and signature[1] - 4 <= middle_y <= signature[3] + 4
         )
         if near and not own and group.like_writing and group.width > 1.5 * CHARACTER:
             return True

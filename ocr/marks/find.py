@@ -72,7 +72,10 @@ def _statements(picture: Pixels, lines: Sequence[Line]) -> list[Statement]:
                 used |= {index, other}
                 found.append(
                     Statement(
-                        phrase, _pixels(line, picture), _width(line.text), min(line.confidence, below.confidence)
+                        phrase,
+                        _pixels(line, picture),
+                        _width(line.text),
+                        min(line.confidence, below.confidence),
                     )
                 )
     return found
@@ -96,5 +99,7 @@ def _hints(picture: Pixels, lines: Sequence[Line]) -> list[tuple[Corners, int]]:
     return [
         (_pixels(line, picture), _width(line.text))
         for line in lines
-        if (label := signer_label(line.text)) is not None and label.label[0] in "验核" and len(line.text) <= 12
+        if (label := signer_label(line.text)) is not None
+        and label.label[0] in "验核"
+        and len(line.text) <= 12
     ][:2]

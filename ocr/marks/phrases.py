@@ -116,7 +116,17 @@ def _fuzzy(phrase: str, han: str) -> tuple[int, int, int] | None:
 
 # One wrong character turns these into everyday words (原件已交, 与原件一起, 核对人员).
 _NO_MISREADING = frozenset(
-    {"原件已核", "已核原件", "已审原件", "已验原件", "原件已验", "与原件核对", "核实无误", "审核无误", "查验无误"}
+    {
+        "原件已核",
+        "已核原件",
+        "已审原件",
+        "已验原件",
+        "原件已验",
+        "与原件核对",
+        "核实无误",
+        "审核无误",
+        "查验无误",
+    }
 )
 _BEGINNINGS = ("复印件与原件", "经核对与原件", "与原件核对", "原件核对无")
 
@@ -180,7 +190,9 @@ def _width(text: str) -> float:
 
 
 _PERSON = re.compile(r"^[\u3400-\u9fff]{2,4}$|^[\u3400-\u9fff]{1,4}[·•][\u3400-\u9fff]{1,6}$")
-_NO_NAME = re.compile(r"^(?:日期|单位|公章|盖章|签名|签字|姓名|年月日?|月日|合格|优秀|同意|备注|属实|情况属实|以上|专用章|.*(?:公司|专用章|有限|中心|部门))$")
+_NO_NAME = re.compile(
+    r"^(?:日期|单位|公章|盖章|签名|签字|姓名|年月日?|月日|合格|优秀|同意|备注|属实|情况属实|以上|专用章|.*(?:公司|专用章|有限|中心|部门))$"
+)
 
 
 def may_be_name(text: str) -> bool:

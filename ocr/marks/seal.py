@@ -45,7 +45,9 @@ def _away(block: Box, seal: Box) -> float:
     return float(np.hypot(gap_x, gap_y))
 
 
-def _grey_outlines(patch: Patch, seals: Sequence[Seal]) -> list[np.ndarray[tuple[int, ...], np.dtype[np.int32]]]:
+def _grey_outlines(
+    patch: Patch, seals: Sequence[Seal]
+) -> list[np.ndarray[tuple[int, ...], np.dtype[np.int32]]]:
     """Outlines of the seals that ``without_ink`` left, in the patch."""
     width, height = patch.page_size
     forward = cv2.invertAffineTransform(patch.back)

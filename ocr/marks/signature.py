@@ -68,7 +68,12 @@ def _beside(
 ) -> FoundSignature:
     """What stands to the right of a label that was read without a name."""
     tall = label.bottom - label.top
-    window = (label.right - 0.3 * CHARACTER, label.top - 0.9 * tall, label.right + _REACH, label.bottom + 0.9 * tall)
+    window = (
+        label.right - 0.3 * CHARACTER,
+        label.top - 0.9 * tall,
+        label.right + _REACH,
+        label.bottom + 0.9 * tall,
+    )
     for line in lines:
         if line is label or _is_form(line) or not _inside(line.middle, window):
             continue

@@ -11,9 +11,11 @@ from ocr.marks.strokes import uprightness
 from ocr.seals.ink import chroma, flattened, redness
 from ocr.seals.shapes import Pixels
 
-HANDWRITTEN_BELOW = 0.40
-"""``uprightness``: drawn handwriting lies at 0.25-0.39, print and stamps at 0.40-0.70."""
-_COLOURED = 38.0
+_GREY_HAND_BELOW = 0.375
+_BLUE_HAND_BELOW = 0.42
+"""``uprightness``: drawn handwriting lies at 0.25-0.39, print and stamps at 0.38-0.70; print is seldom blue."""
+_COLOURED = 24.0
+_TINTED = 18.0
 _RED = 30.0
 
 
@@ -25,7 +27,7 @@ def style_of(patch: Patch, phrase: tuple[float, float, float, float]) -> MarkSty
     colour, red = _ink_colour(cut(patch.clean, phrase, 0.4 * CHARACTER))
     if framed(patch.clean, phrase) or red > _RED:
         return MarkStyle.STAMP
-    if uprightness(crop) < HANDWRITTEN_BELOW:
+    if uprightness(crop) < (_BLUE_HAND_BELOW if colour > _TINTED else _GREY_HAND_BELOW):
         return MarkStyle.HANDWRITTEN
     return MarkStyle.STAMP if colour > _COLOURED else MarkStyle.PRINTED
 
@@ -50,19 +52,18 @@ def framed(picture: Pixels, phrase: tuple[float, float, float, float]) -> bool:
     crop = cut(picture, phrase, 0.8 * CHARACTER)
     grey = crop.min(axis=2)
     hat = cv2.morphologyEx(grey, cv2.MORPH_BLACKHAT, np.ones((9, 9), np.uint8))
-    dark = (hat > 30).astype(np.uint8)
     length = phrase[2] - phrase[0]
     # Worn stamps break: close small gaps, and let the line tilt a little.
-    dark = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, np.ones((3, 9), np.uint8))
-    ruled = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((1, max(int(0.35 * length), 9)), np.uint8))
-    covered = cv2.dilate(ruled, np.ones((5, 1), np.uint8))
+    dark = cv2.morphologyEx((hat > 30).astype(np.uint8), cv2.MORPH_CLOSE, np.ones((1, 5), np.uint8))
+    dark = cv2.dilate(dark, np.ones((3, 1), np.uint8))
+    ruled = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((1, max(int(0.7 * length), 9)), np.uint8))
     middle = crop.shape[0] // 2
-    above, below = covered[: middle - 4].max(axis=0), covered[middle + 4 :].max(axis=0)
-    inner = slice(int(0.8 * CHARACTER), int(0.8 * CHARACTER + length))
-    if min(above[inner].mean(), below[inner].mean()) < 0.6:
+    if not (ruled[: middle - 6].any() and ruled[middle + 6 :].any()):
         return False
     # A table's lines go on beyond the frame.
-    wide = cut(picture, (phrase[0] - 3 * CHARACTER, phrase[1], phrase[2] + 3 * CHARACTER, phrase[3]), 0.8 * CHARACTER)
+    wide = cut(
+        picture, (phrase[0] - 3 * CHARACTER, phrase[1], phrase[2] + 3 * CHARACTER, phrase[3]), 0.8 * CHARACTER
+    )
     hat = cv2.morphologyEx(wide.min(axis=2), cv2.MORPH_BLACKHAT, np.ones((9, 9), np.uint8))
     longest = cv2.morphologyEx(
         (hat > 30).astype(np.uint8), cv2.MORPH_OPEN, np.ones((1, int(length + 2.2 * CHARACTER)), np.uint8)

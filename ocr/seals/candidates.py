@@ -19,19 +19,26 @@ _ASPECTS: dict[Family, tuple[float, ...]] = {
 }
 _LARGEST: dict[Family, float] = {"red": 0.52, "other": 0.52, "dark": 0.3}
 """Share of the page's short side: grey close-ups of one seal are no document pages."""
+_VOTES = 28
+_CLEAR = 0.8
+_MOST_CLEAR, _MOST_DOUBTFUL = 24, 5
 _LEAST_INK = 0.0006
 """Share of the page that coloured ink must cover to be worth a search."""
 
 
-def ring_candidates(maps: InkMaps, most: int = 8) -> list[RingCandidate]:
+def ring_candidates(maps: InkMaps) -> list[RingCandidate]:
     """Rings worth a closer look on the working copy, best first, overlaps of the same ring removed."""
     found: list[RingCandidate] = []
     for family in ("red", "other"):
         plane = maps.of(family)
         if float((plane > 0.5).mean()) > _LEAST_INK:
-            found += _fitted(plane, family, least=0.22, most=10)
-    found += _fitted(maps.dark, "dark", least=0.3, most=8)
-    return distinct(found)[:most]
+            found += _fitted(plane, family, least=0.22, most=_VOTES)
+    found += _fitted(maps.dark, "dark", least=0.3, most=_VOTES)
+    rings = distinct(found)
+    # Ordinary pages have a handful of clear rings; the doubtful ones cost time and are seldom seals.
+    clear = [ring for ring in rings if ring.score > _CLEAR]
+    doubtful = [ring for ring in rings if ring.score <= _CLEAR]
+    return [*clear[:_MOST_CLEAR], *doubtful[:_MOST_DOUBTFUL]]
 
 
 def _fitted(plane: Plane, family: Family, least: float, most: int) -> list[RingCandidate]:

@@ -44,9 +44,7 @@ def _edges(plane: Plane) -> _Edges:
     if len(x) > _MOST_EDGES:
         keep = np.linspace(0, len(x) - 1, _MOST_EDGES).astype(np.intp)
         x, y = x[keep], y[keep]
-    return _Edges(
-        x.astype(np.float32), y.astype(np.float32), across[y, x], down[y, x]
-    )
+    return _Edges(x.astype(np.float32), y.astype(np.float32), across[y, x], down[y, x])
 
 
 def radii(smallest: float, largest: float) -> list[float]:

@@ -9,15 +9,17 @@ import numpy as np
 
 from domain.kinds import SealShape
 from domain.reading import Line, Seal
+from ocr.marks.phrases import find_phrase
 from ocr.seals.candidates import ring_candidates
 from ocr.seals.gatekeeper import Gate, TextFinder, gate
 from ocr.seals.ink import InkMaps, ink_maps
 from ocr.seals.judging import LEAST_CONFIDENCE, colour_of, logit, seal_confidence, worth_reading
 from ocr.seals.reading import prepared, read_ring
 from ocr.seals.recogniser import Recogniser
+from ocr.seals.stamps import find_stamps
 from ocr.seals.shapes import Ellipse, Pixels, RingCandidate
 
-_MOST_READ = 6
+_MOST_READ = 24
 _OVAL = 0.88
 
 
@@ -35,16 +37,22 @@ def find_seals(
     ``lines``: the page's lines of text as read (used to tell print inside frames from stamps).
     """
     maps = ink_maps(picture)
-    rings = _rings(picture, maps, recognise, seal_text_detector)
-    return tuple(sorted(rings, key=lambda seal: -seal.confidence))
+    stamps = find_stamps(picture, maps, recognise)
+    rings = _rings(picture, maps, stamps, recognise, seal_text_detector)
+    # A framed statement that a copy is true is a mark, not a seal.
+    seals = [*rings, *(stamp for stamp in stamps if find_phrase(stamp.text) is None)]
+    return tuple(sorted(seals, key=lambda seal: -seal.confidence))
 
 
 def _rings(
-    picture: Pixels, maps: InkMaps, recognise: Recogniser, find_text: TextFinder
+    picture: Pixels,
+    maps: InkMaps,
+    stamps: Sequence[Seal],
+    recognise: Recogniser,
+    find_text: TextFinder,
 ) -> list[Seal]:
-    asked = [
-        _Asked(ring, gate(maps.flat, ring.ellipse, find_text)) for ring in ring_candidates(maps)
-    ]
+    candidates = [ring for ring in ring_candidates(maps) if not _in_frame(ring.ellipse, stamps, maps)]
+    asked = [_Asked(ring, gate(maps.flat, ring.ellipse, find_text)) for ring in candidates]
     asked = [one for one in asked if worth_reading(one.ring, one.gate)]
     asked.sort(key=lambda one: -logit(one.ring, one.gate))
     kept: list[_Asked] = []
@@ -53,6 +61,16 @@ def _rings(
             kept.append(one)
     seals = (_seal(picture, maps, one, recognise) for one in kept[:_MOST_READ])
     return [seal for seal in seals if seal.confidence >= LEAST_CONFIDENCE]
+
+
+def _in_frame(ellipse: Ellipse, stamps: Sequence[Seal], maps: InkMaps) -> bool:
+    """Curves that are characters of a stamp already read."""
+    height, width = maps.red.shape
+    box = ellipse.box(width, height)
+    return any(
+        stamp.box.contains(box.centre) and box.intersection(stamp.box) > 0.5 * min(box.area, stamp.box.area)
+        for stamp in stamps
+    )
 
 
 def _swallowed(weaker: Ellipse, stronger: Ellipse) -> bool:

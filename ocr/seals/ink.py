@@ -40,9 +40,7 @@ class InkMaps:
 def paper_colour(picture: Pixels, step: int = _PAPER_STEP) -> Plane:
     """The local colour of the empty paper, H×W×3, 0-255: the brightest neighbourhood, smoothed."""
     height, width = picture.shape[:2]
-    small = cv2.resize(
-        picture, (max(width // step, 1), max(height // step, 1)), interpolation=cv2.INTER_AREA
-    )
+    small = cv2.resize(picture, (max(width // step, 1), max(height // step, 1)), interpolation=cv2.INTER_AREA)
     small = cv2.medianBlur(small, 3)
     reach = 11
     bright = cv2.dilate(small, np.ones((reach, reach), np.uint8))

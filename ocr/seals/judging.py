@@ -8,24 +8,25 @@ from domain.kinds import SealColour
 from ocr.seals.gatekeeper import Gate
 from ocr.seals.ink import InkMaps
 from ocr.seals.reading import SealText, han
-from ocr.seals.shapes import Plane, RingCandidate, sample
+from ocr.seals.shapes import Family, Plane, RingCandidate, sample
 
-LEAST_ARC = 0.34
+LEAST_ARC = 0.42
+"""Share of the circle with writing. Drawn circles and emblems stay below, real seals begin at 0.44."""
+_UNUSUAL: dict[Family, float] = {"red": 0.0, "other": 0.8, "dark": 0.8}
 LEAST_CONFIDENCE = 0.35
 """Below this a ring is not worth a person's look."""
 
 
 def worth_reading(ring: RingCandidate, gate: Gate) -> bool:
     """Cheap refusal before the costly reading."""
-    if ring.family == "other" and ring.outside > 0.55:
-        return False
-    return gate.arc >= LEAST_ARC and logit(ring, gate) > -1.6
+    return gate.arc >= LEAST_ARC and logit(ring, gate) > -1.2
 
 
 def logit(ring: RingCandidate, gate: Gate) -> float:
     """Evidence from shape and writing alone; 0 is even odds."""
-    evidence = 7.0 * (gate.arc - 0.5) + 5.0 * (ring.support - 0.75) - 2.6 * ring.outside
-    return float(evidence - (0.8 if ring.family == "dark" else 0.0) - 1.5 * (1 - ring.visible))
+    crowded = 2.5 if ring.family == "dark" else 5.0
+    evidence = 7.0 * (gate.arc - 0.5) + 12.0 * (ring.support - 0.8) - crowded * ring.outside
+    return float(evidence - _UNUSUAL[ring.family] - 1.5 * (1 - ring.visible))
 
 
 def seal_confidence(ring: RingCandidate, gate: Gate, text: SealText) -> float:

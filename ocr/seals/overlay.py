@@ -23,9 +23,7 @@ def lines_inside(lines: Sequence[Line], seals: Sequence[Seal]) -> tuple[int, ...
     Which of the two only a second reading without the ink can tell (see ``without_ink``).
     """
     return tuple(
-        index
-        for index, line in enumerate(lines)
-        if any(_share(line.box, seal) >= _MOSTLY for seal in seals)
+        index for index, line in enumerate(lines) if any(_share(line.box, seal) >= _MOSTLY for seal in seals)
     )
 
 

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
-from rapidfuzz.distance import Levenshtein
 
 from ocr.seals.arcs import Arc, widest_gap, written_arcs
 from ocr.seals.gatekeeper import Gate
@@ -18,6 +16,7 @@ from ocr.seals.rows import read_rows
 from ocr.seals.separation import print_mask, without_print
 from ocr.seals.shapes import Ellipse, Family, Pixels, Plane
 from ocr.seals.unroll import USUAL_BAND, Band, unrolled, writing_band
+from ocr.seals.voting import View, verdict, view_of
 
 _LEAST_RADIUS = 110.0
 """Smaller seals are enlarged to this radius in pixels before anything else."""
@@ -25,7 +24,10 @@ _MOST_RADIUS = 220.0
 _SQUEEZE = 0.62
 _CODE_BAND = Band(0.03, 0.19)
 _LEAST_DIGITS = 8
-_SURE = 0.93
+_LEAST_NAME = 4
+"""Hardly a unit has a shorter name: fewer characters are a piece of one."""
+_WIDE = 0.8
+_SURE = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +94,7 @@ def _ring_mask(ink: Plane, ellipse: Ellipse) -> np.ndarray[tuple[int, ...], np.d
     return np.asarray((mask > 0) & (ink > 0.5), bool)
 
 
-def _disc(
-    shape: tuple[int, ...], ellipse: Ellipse
-) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
+def _disc(shape: tuple[int, ...], ellipse: Ellipse) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
     mask = np.zeros(shape, np.uint8)
     box = ((ellipse.x, ellipse.y), (2 * ellipse.a, 2 * ellipse.b), float(np.rad2deg(ellipse.angle)))
     cv2.ellipse(mask, box, 1, -1)
@@ -103,30 +103,43 @@ def _disc(
 
 def read_ring(seal: Prepared, gate: Gate, recognise: Recogniser) -> SealText:
     """Read the name along the ring, what stands below the star, and the code."""
-    band = writing_band(seal.ink, seal.ellipse)
     arcs = written_arcs(gate.along)
-    gap = widest_gap(gate.along)
-    views: list[tuple[str, float]] = []
-
-    def look(picture: Pixels, where: Band, start: float, span: float) -> None:
-        strip = unrolled(picture, seal.ellipse, where, start, span, _SQUEEZE)
-        read = recognise.read([strip])[0]
-        views.append((read.text, read.confidence))
-
-    whole = 2 * np.pi
-    look(seal.clean, band, gap, whole)
-    look(seal.raw, band, gap, whole)
-    if not _agreed(views):
-        look(seal.clean, band, np.pi / 2, whole)
-        main = _name_arc(arcs)
-        if main is not None:
-            look(seal.clean, band, main.start - 0.14, min(main.span + 0.28, whole))
-        if band != USUAL_BAND:
-            look(seal.clean, USUAL_BAND, gap, whole)
-    name = chosen(views)
+    views = name_views(seal, gate, arcs, recognise)
+    name = verdict(views)
     rows = read_rows(seal.clean, seal.ellipse, gate.probability, recognise)
-    code = rows.code or _code_along(seal, arcs, recognise)
-    return replace(name, bottom_text=rows.text, code=code)
+    return SealText(
+        text=name.text,
+        confidence=name.confidence * min(len(name.text) / _LEAST_NAME, 1.0),
+        bottom_text=rows.text,
+        code=rows.code or _code_along(seal, arcs, recognise),
+        alternatives=name.alternatives,
+        latin=bool(name.text) and han(name.text) == 0,
+    )
+
+
+def name_views(seal: Prepared, gate: Gate, arcs: list[Arc], recognise: Recogniser) -> list[View]:
+    """Readings of the arc: print removed and raw first; further starts and widths where those two differ."""
+    band = writing_band(seal.ink, seal.ellipse)
+    gap = widest_gap(gate.along)
+    whole = 2 * np.pi
+
+    def strip(picture: Pixels, where: Band, start: float, span: float, squeeze: float) -> Pixels:
+        return unrolled(picture, seal.ellipse, where, start, span, squeeze)
+
+    first = [strip(seal.clean, band, gap, whole, _SQUEEZE), strip(seal.raw, band, gap, whole, _SQUEEZE)]
+    views = [view_of(read, weight) for read, weight in zip(recognise.read(first), (1.0, 0.6), strict=True)]
+    if _agreed(views):
+        return views
+    further = [(strip(seal.clean, band, gap, whole, _WIDE), 0.8)]
+    main = _name_arc(arcs)
+    if main is not None:
+        start, span = main.start - 0.14, min(main.span + 0.28, whole)
+        further.append((strip(seal.clean, band, start, span, _SQUEEZE), 0.8))
+    else:
+        further.append((strip(seal.clean, band, np.pi / 2, whole, _SQUEEZE), 0.8))
+    further.append((strip(seal.raw, USUAL_BAND, gap, whole, _WIDE), 0.5))
+    reads = recognise.read([crop for crop, _ in further])
+    return views + [view_of(read, weight) for read, (_, weight) in zip(reads, further, strict=True)]
 
 
 def _code_along(seal: Prepared, arcs: list[Arc], recognise: Recogniser) -> str:
@@ -150,50 +163,13 @@ def _name_arc(arcs: list[Arc]) -> Arc | None:
     return arcs[0]
 
 
-def _agreed(views: list[tuple[str, float]]) -> bool:
-    texts = [unit_name(text) for text, _ in views]
-    return len(set(texts)) == 1 and len(texts[0]) >= 4 and min(sure for _, sure in views) > _SURE
-
-
-_EDGE_JUNK = re.compile(r"^[^\u3400-\u9fffA-Za-z(（]+|[^\u3400-\u9fffA-Za-z)）]+$")
-_STARS = re.compile(r"[★☆*✩✪·•.。,，、:：;；'\"“”‘’`~\-_—|/\\\s]+")
-
-
-def unit_name(raw: str) -> str:
-    """The Chinese name in a raw reading: stars, dots and a code at its ends taken off."""
-    text = _STARS.sub("", raw)
-    text = _EDGE_JUNK.sub("", text)
-    return _EDGE_JUNK.sub("", text)
+def _agreed(views: list[View]) -> bool:
+    return (
+        len({view.text for view in views}) == 1
+        and len(views[0].letters) >= 4
+        and min(letter.sure for view in views for letter in view.letters) > _SURE
+    )
 
 
 def han(text: str) -> int:
     return sum("\u3400" <= character <= "\u9fff" for character in text)
-
-
-def chosen(views: list[tuple[str, float]]) -> SealText:
-    """The reading that the others agree with most, weighted by the recogniser's own confidence."""
-    named = [(unit_name(text), sure) for text, sure in views]
-    named = [(text, sure) for text, sure in named if text]
-    if not named:
-        return SealText()
-    worth: dict[str, float] = {}
-    for text, sure in named:
-        agreement = sum(
-            other_sure * Levenshtein.normalized_similarity(text, other) for other, other_sure in named
-        )
-        own = agreement / len(named) * (0.4 + 0.6 * sure) * (0.6 + 0.4 * min(han(text) / 6, 1.0))
-        worth[text] = max(worth.get(text, 0.0), own)
-    order = sorted(worth, key=lambda text: -worth[text])
-    best = order[0]
-    sure = max(sure for text, sure in named if text == best)
-    same = sum(text == best for text, _ in named)
-    rivals = [Levenshtein.normalized_similarity(best, text) for text, _ in named if text != best]
-    nearest = float(np.mean(rivals)) if rivals else 1.0
-    agreement = (same - 1 + nearest * (len(named) - same)) / max(len(named) - 1, 1)
-    alone = 0.7 if same == 1 else 1.0
-    return SealText(
-        text=best,
-        confidence=float(np.clip(sure * (0.3 + 0.7 * agreement) * alone, 0, 1)),
-        alternatives=tuple(order),
-        latin=han(best) == 0,
-    )

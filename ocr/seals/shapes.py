@@ -48,9 +48,7 @@ class Ellipse:
 
     def scaled(self, factor: float) -> Ellipse:
         """The same ellipse on a picture resized by ``factor``."""
-        return replace(
-            self, x=self.x * factor, y=self.y * factor, a=self.a * factor, b=self.b * factor
-        )
+        return replace(self, x=self.x * factor, y=self.y * factor, a=self.a * factor, b=self.b * factor)
 
     def moved(self, dx: float, dy: float) -> Ellipse:
         return replace(self, x=self.x + dx, y=self.y + dy)
@@ -97,8 +95,8 @@ class RingCandidate:
         return self.support - 0.35 * self.outside
 
 
-def sample(plane: npt.NDArray[np.generic], x: Plane, y: Plane, border: float = 0.0) -> npt.NDArray[np.generic]:
+def sample(
+    plane: npt.NDArray[np.generic], x: Plane, y: Plane, border: float = 0.0
+) -> npt.NDArray[np.generic]:
     """Values of a picture at fractional places; outside it ``border``."""
-    return cv2.remap(
-        plane, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=(border,) * 4
-    )
+    return cv2.remap(plane, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=(border,) * 4)
