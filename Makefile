@@ -16,12 +16,11 @@ help:
 
 setup: .venv/.ready
 
-# --inexact leaves pip and uv in place. A copy of cli.py beside the libraries would hide the one in the tree.
+# --inexact leaves pip and uv in place.
 .venv/.ready: pyproject.toml uv.lock
 	$(PYTHON) -m venv .venv
 	$(RUN)/python -m pip install --quiet --disable-pip-version-check "uv==$(UV_VERSION)"
 	$(RUN)/uv sync --frozen --inexact --quiet
-	rm -f .venv/lib/python3.*/site-packages/cli.py
 	touch $@
 
 .PHONY: weights

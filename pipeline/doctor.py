@@ -13,8 +13,8 @@ from domain.settings import Settings, load_settings
 
 OLDEST, NEWEST = (3, 11), (3, 12)
 LIBRARIES = (
-    "numpy", "onnxruntime", "cv2", "PIL", "pypdfium2", "pdfplumber", "pikepdf", "pyclipper", "shapely",
-    "rapidfuzz", "stdnum", "opencc", "python_calamine", "xlsxwriter", "pydantic", "yaml",
+    "numpy", "onnxruntime", "cv2", "PIL", "pypdfium2", "pyclipper", "rapidfuzz", "stdnum", "opencc",
+    "python_calamine", "xlsxwriter", "pydantic", "yaml", "rich", "typer",
 )  # fmt: skip
 SYNC_ADVICE = "请在项目目录运行 make setup 重新安装依赖。"
 

@@ -11,7 +11,7 @@ import pytest
 from fixtures.hostile import build, pdfs
 
 ROOT = Path(__file__).resolve().parents[2]
-DECODERS = ("PIL", "pypdfium2", "pikepdf", "pdfplumber", "cv2", "numpy", "python_calamine")
+DECODERS = ("PIL", "pypdfium2", "pikepdf", "cv2", "numpy", "python_calamine")
 
 
 def loaded(code: str, *arguments: str, source: Path | None = None) -> set[str]:
@@ -59,5 +59,5 @@ def test_the_child_loads_what_the_file_needs(kind: str, tmp_path: Path) -> None:
     source = build.cmyk_jpeg(tmp_path) if kind == "JPEG" else pdfs.merged(tmp_path)
     modules = loaded(DRAW, kind, source=source)
     assert ("pypdfium2" in modules) == (kind == "PDF")
-    assert modules.isdisjoint({"numpy", "pydantic", "cv2", "pdfplumber", "pikepdf", "python_calamine"})
+    assert modules.isdisjoint({"numpy", "pydantic", "cv2", "pikepdf", "python_calamine"})
     assert "PIL" in modules
