@@ -20,7 +20,7 @@ _SURE = 0.75
 
 @dataclass(frozen=True, slots=True)
 class FoundDay:
-    """``iso`` with a day, or None. ``unsure``: something is there that cannot be told. ``line``: where it stands."""
+    """``iso`` has a day, or is None. ``unsure``: something is there that cannot be told."""
 
     iso: str | None = None
     box: Rectangle | None = None

@@ -20,7 +20,7 @@ _REACH = 1.0
 
 @dataclass(frozen=True, slots=True)
 class FreshSeal:
-    """``index`` into the page's seals; ``grey``: the page has no colour, so nobody can tell copy from fresh."""
+    """``index`` into the page's seals; ``grey``: nothing tells whether it is fresh or photocopied."""
 
     index: int | None = None
     grey: bool = False
@@ -78,5 +78,5 @@ def off_grey_seals(ink: Mask, patch: Patch, seals: Sequence[Seal]) -> Mask:
     """The ink without what lies on grey seals."""
     plane = ink.astype(np.uint8)
     for outline in _grey_outlines(patch, seals):
-        cv2.fillPoly(plane, [outline], 0)
+        cv2.fillPoly(plane, [outline], (0,))
     return np.asarray(plane > 0, bool)

@@ -34,7 +34,7 @@ def find_signature(
     loose: Sequence[InkGroup],
     dated: PatchLine | None,
 ) -> FoundSignature:
-    """``lines``: what was read beside the statement; ``loose``: ink that is no line; ``dated``: the date's line."""
+    """``lines``: read beside the statement; ``loose``: ink that is no line; ``dated``: the date's line."""
     others = [line for line in lines if line is not dated]
     labelled = [(line, label) for line in others if (label := signer_label(line.text)) is not None]
     for line, label in labelled:

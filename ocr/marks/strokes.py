@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ocr.marks.patch import CHARACTER, PatchLine
-from ocr.seals.shapes import Pixels, Plane
+from ocr.seals.shapes import Pixels
 
 Mask = npt.NDArray[np.bool_]
 
@@ -31,7 +31,7 @@ def ink_of(picture: Pixels) -> Mask:
 
 @dataclass(frozen=True, slots=True)
 class InkGroup:
-    """Strokes that belong together, in pixels of the patch. ``ink``: inked pixels; ``thickness``: of a stroke."""
+    """Strokes that belong together, in pixels of the patch; ``ink`` counts the inked ones."""
 
     left: int
     top: int
@@ -71,7 +71,7 @@ def loose_ink(ink: Mask, lines: list[PatchLine]) -> list[InkGroup]:
     free = ink.astype(np.uint8)
     for line in lines:
         grown = _grown(line)
-        cv2.fillConvexPoly(free, grown.astype(np.int32), 0)
+        cv2.fillConvexPoly(free, grown.astype(np.int32), (0,))
     return groups(free > 0)
 
 
@@ -108,9 +108,9 @@ def uprightness(crop: Pixels) -> float:
     height = 48
     width = max(round(crop.shape[1] * height / max(crop.shape[0], 1)), 8)
     grey = cv2.cvtColor(cv2.resize(crop, (width, height)), cv2.COLOR_RGB2GRAY).astype(np.float32)
-    grey = cv2.GaussianBlur(grey, (0, 0), 0.8)
-    across: Plane = cv2.Sobel(grey, cv2.CV_32F, 1, 0, ksize=3)
-    down: Plane = cv2.Sobel(grey, cv2.CV_32F, 0, 1, ksize=3)
+    smooth = cv2.GaussianBlur(grey, (0, 0), 0.8)
+    across = cv2.Sobel(smooth, cv2.CV_32F, 1, 0, ksize=3)
+    down = cv2.Sobel(smooth, cv2.CV_32F, 0, 1, ksize=3)
     size = cv2.magnitude(across, down)
     degrees = np.rad2deg(np.arctan2(np.abs(down), np.abs(across)))
     strong = size > 0.25 * float(size.max())

@@ -1,4 +1,4 @@
-"""Rubber stamp, handwriting or print: by the colour of the ink, a frame around it, and how straight its strokes run."""
+"""Rubber stamp, handwriting or print: by the ink's colour, a frame, and how straight the strokes run."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ocr.seals.shapes import Pixels
 
 _GREY_HAND_BELOW = 0.375
 _BLUE_HAND_BELOW = 0.42
-"""``uprightness``: drawn handwriting lies at 0.25-0.39, print and stamps at 0.38-0.70; print is seldom blue."""
+"""``uprightness``: drawn handwriting 0.25-0.39, print and stamps 0.38-0.70; print is seldom blue."""
 _COLOURED = 24.0
 _TINTED = 18.0
 _RED = 30.0

@@ -10,6 +10,7 @@ from ocr.seals.shapes import Plane
 
 _TEXT = 0.3
 _DOWN = np.pi / 2
+_UPSIDE_DOWN = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,11 @@ def written_arcs(along: Plane, bridge: float = 0.30) -> list[Arc]:
 
 
 def widest_gap(along: Plane) -> float:
-    """The middle of the longest empty stretch, in radians: a good place to start reading."""
+    """The middle of the longest empty stretch, in radians: a good place to start reading.
+
+    Names stand around the top, so a gap further down is the likelier start; one higher up may be a
+    character that print hides.
+    """
     arcs = written_arcs(along, bridge=0.0)
     if not arcs or arcs[0].span >= 2 * np.pi - 1e-6:
         return float(_DOWN)
@@ -66,6 +71,8 @@ def widest_gap(along: Plane) -> float:
         gap = (following.start - arc.start - arc.span) % (2 * np.pi)
         if len(ordered) == 1:
             gap = 2 * np.pi - arc.span
-        if gap > best:
-            best, place = gap, arc.start + arc.span + gap / 2
+        middle = arc.start + arc.span + gap / 2
+        worth = gap * max((1 + np.cos(middle - _DOWN)) / 2, _UPSIDE_DOWN)
+        if worth > best:
+            best, place = worth, middle
     return float(place)

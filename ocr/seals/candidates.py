@@ -51,7 +51,7 @@ def _votes(plane: Plane, family: Family, least: float, most: int) -> list[Vote]:
     height, width = plane.shape
     scale = min(_VOTING_SIDE / max(height, width), 1.0)
     size = (max(round(width * scale), 1), max(round(height * scale), 1))
-    small = cv2.resize(plane, size, interpolation=cv2.INTER_AREA)
+    small = np.asarray(cv2.resize(plane, size, interpolation=cv2.INTER_AREA), np.float32)
     long, short = max(size), min(size)
     largest = _LARGEST[family] * short
     votes = vote_rings(small, _SMALLEST * long, largest, _ASPECTS[family], least, most)

@@ -44,7 +44,12 @@ def _edges(plane: Plane) -> _Edges:
     if len(x) > _MOST_EDGES:
         keep = np.linspace(0, len(x) - 1, _MOST_EDGES).astype(np.intp)
         x, y = x[keep], y[keep]
-    return _Edges(x.astype(np.float32), y.astype(np.float32), across[y, x], down[y, x])
+    return _Edges(
+        x.astype(np.float32),
+        y.astype(np.float32),
+        across[y, x].astype(np.float32),
+        down[y, x].astype(np.float32),
+    )
 
 
 def radii(smallest: float, largest: float) -> list[float]:
@@ -108,7 +113,8 @@ def _vote_one_aspect(
         pad = int(0.6 * radius / cell) + 2
         size = (int(shape[0] / aspect / cell) + 1 + 2 * pad, int(shape[1] / cell) + 1 + 2 * pad)
         counts = _count(edges.x / cell, y / cell, unit_x, unit_y, radius / cell, pad, size)
-        votes = cv2.boxFilter(counts, -1, (3, 3), normalize=False) / (2 * np.pi * radius)
+        summed = cv2.boxFilter(counts, -1, (3, 3), normalize=False)
+        votes = np.asarray(summed / (2 * np.pi * radius), np.float32)
         peaks = cv2.dilate(votes, np.ones((5, 5), np.uint8))
         places_y, places_x = np.nonzero((votes >= peaks) & (votes > least))
         for place_x, place_y in zip(places_x, places_y, strict=True):

@@ -14,10 +14,11 @@ from ocr.seals.candidates import ring_candidates
 from ocr.seals.gatekeeper import Gate, TextFinder, gate
 from ocr.seals.ink import InkMaps, ink_maps
 from ocr.seals.judging import LEAST_CONFIDENCE, colour_of, logit, seal_confidence, worth_reading
-from ocr.seals.reading import prepared, read_ring
+from ocr.seals.preparation import prepared
+from ocr.seals.reading import read_ring
 from ocr.seals.recogniser import Recogniser
-from ocr.seals.stamps import find_stamps
 from ocr.seals.shapes import Ellipse, Pixels, RingCandidate
+from ocr.seals.stamps import find_stamps
 
 _MOST_READ = 24
 _OVAL = 0.88

@@ -1,4 +1,4 @@
-"""Is there writing along the ring? A text detector taught on seals looks at each candidate, cut out and round.
+"""Is there writing along the ring? A text detector taught on seals looks at each candidate, cut out round.
 
 On a whole page that network is useless; on a crop it is an excellent judge. It also tells where along the
 circle the writing runs, which the reading needs.

@@ -59,7 +59,7 @@ def redness(flat: Pixels) -> Plane:
     """``min(r - g, 1.6 (r - b))``: high for red, pink and orange-red ink, about zero for grey. -255..255."""
     values = flat.astype(np.float32)
     red, green, blue = values[..., 0], values[..., 1], values[..., 2]
-    return np.minimum(red - green, 1.6 * (red - blue))
+    return np.asarray(np.minimum(red - green, 1.6 * (red - blue)), np.float32)
 
 
 def chroma(flat: Pixels) -> Plane:

@@ -13,7 +13,7 @@ from ocr.seals.shapes import Family, Plane, RingCandidate, sample
 LEAST_ARC = 0.42
 """Share of the circle with writing. Drawn circles and emblems stay below, real seals begin at 0.44."""
 _UNUSUAL: dict[Family, float] = {"red": 0.0, "other": 0.8, "dark": 0.8}
-LEAST_CONFIDENCE = 0.35
+LEAST_CONFIDENCE = 0.5
 """Below this a ring is not worth a person's look."""
 
 
@@ -30,7 +30,7 @@ def logit(ring: RingCandidate, gate: Gate) -> float:
 
 
 def seal_confidence(ring: RingCandidate, gate: Gate, text: SealText) -> float:
-    """0-1. A name in Chinese speaks for a seal, confident letters for a logo, nothing readable for neither."""
+    """0-1. A name in Chinese speaks for a seal, confident letters speak for a logo."""
     evidence = logit(ring, gate) + 0.7
     characters = han(text.text)
     if characters >= 4:
@@ -38,7 +38,7 @@ def seal_confidence(ring: RingCandidate, gate: Gate, text: SealText) -> float:
     elif text.latin and text.confidence > 0.6 and len(text.text) >= 5:
         evidence -= 2.4
     else:
-        evidence -= 0.9
+        evidence -= 1.8
     return float(1 / (1 + np.exp(-evidence)))
 
 

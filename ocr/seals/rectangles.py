@@ -66,7 +66,7 @@ def _frames_of(plane: Plane, family: Family) -> list[Frame]:
         mask = cv2.morphologyEx(inked, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8))
         contours, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
         for contour in contours:
-            frame = _frame(contour, inked, long, family)
+            frame = _frame(np.asarray(contour, np.int32), inked, long, family)
             if frame is not None:
                 found.append(frame)
     return found

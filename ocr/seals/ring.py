@@ -31,7 +31,7 @@ def _polar(plane: Plane, ellipse: Ellipse, rho: Plane) -> tuple[Plane, npt.NDArr
 
 
 def _outermost_path(values: Plane) -> npt.NDArray[np.intp]:
-    """For every angle the column of the outermost ink that makes a closed, smooth line (dynamic programming)."""
+    """By angle the column of the outermost ink that makes a closed, smooth line (dynamic programming)."""
     padded = np.pad(values, ((0, 0), (0, _BEYOND)))
     summed = np.cumsum(padded, axis=1)
     beyond = (summed[:, _BEYOND:] - summed[:, :-_BEYOND]) / _BEYOND
@@ -95,7 +95,8 @@ def _trimmed(x: Plane, y: Plane, whole: bool, guess: Ellipse) -> Ellipse | None:
             return fitted
         if whole:
             points = np.column_stack([x[keep], y[keep]]).astype(np.float32)
-            fitted = _upright(*cv2.fitEllipseDirect(points))
+            (centre_x, centre_y), (long, short), degrees = cv2.fitEllipseDirect(points)
+            fitted = _upright((centre_x, centre_y), (long, short), degrees)
         else:
             fitted = _circle_through(x[keep], y[keep])
         if fitted is None or not np.isfinite([fitted.a, fitted.b, fitted.x, fitted.y]).all():

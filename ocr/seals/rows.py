@@ -28,7 +28,7 @@ class Rows:
 def read_rows(picture: Pixels, ellipse: Ellipse, probability: Plane, recognise: Recogniser) -> Rows:
     """Rows of writing in the middle of a seal, from top to bottom.
 
-    ``picture``/``ellipse``: the seal with its print removed; ``probability``: the gate's map of the same seal.
+    ``picture``/``ellipse``: the seal with its print removed; ``probability``: the gate's map of it.
     """
     radius = GATE_SIDE / 2 / CROP_MARGIN
     marked = (probability > _TEXT).astype(np.uint8)
@@ -65,7 +65,7 @@ def _written(text: str) -> bool:
 
 def _level(picture: Pixels, box: tuple[tuple[float, float], tuple[float, float], float]) -> Pixels:
     (x, y), (width, height), angle = box
-    turn = cv2.getRotationMatrix2D((x, y), angle, 1.0)
+    turn = np.asarray(cv2.getRotationMatrix2D((x, y), angle, 1.0), np.float64)
     turn[:, 2] += (width / 2 - x, height / 2 - y)
     size = (max(round(width), 8), max(round(height), 8))
     return np.asarray(

@@ -95,8 +95,7 @@ class RingCandidate:
         return self.support - 0.35 * self.outside
 
 
-def sample(
-    plane: npt.NDArray[np.generic], x: Plane, y: Plane, border: float = 0.0
-) -> npt.NDArray[np.generic]:
-    """Values of a picture at fractional places; outside it ``border``."""
-    return cv2.remap(plane, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=(border,) * 4)
+def sample(plane: Pixels | Plane, x: Plane, y: Plane) -> Plane:
+    """Values of a picture at fractional places; outside it zero."""
+    taken = cv2.remap(plane, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=(0, 0, 0, 0))
+    return np.asarray(taken, np.float32)

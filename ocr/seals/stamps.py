@@ -63,7 +63,7 @@ def _stamp(picture: Pixels, maps: InkMaps, frame: Frame, recognise: Recogniser) 
 
 def _ink(maps: InkMaps, frame: Frame) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
     mask = np.zeros(maps.red.shape, np.uint8)
-    cv2.fillConvexPoly(mask, frame.corners.astype(np.int32), 1)
+    cv2.fillConvexPoly(mask, frame.corners.astype(np.int32), (1,))
     inked = (mask > 0) & (maps.of(frame.family) > 0.6)
     if not inked.any():
         return np.zeros(3, np.float32)

@@ -28,7 +28,7 @@ USUAL_BAND = Band(0.08, 0.37)
 
 
 def outline(ellipse: Ellipse, angles: Plane, inset: Plane | float) -> tuple[Plane, Plane]:
-    """Points ``inset`` pixels inside the outline, along its normal, where the outline has page angle ``angles``."""
+    """Points ``inset`` pixels inside the outline, along its normal, at page angles ``angles``."""
     shifted = angles - ellipse.angle
     # Ellipse parameter of the outline's point in that direction.
     parameter = np.arctan2(np.sin(shifted) * ellipse.a, np.cos(shifted) * ellipse.b)

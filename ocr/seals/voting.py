@@ -24,6 +24,8 @@ _ENDS = re.compile(
 )
 _ENDING = "有限公司"
 _UNITED = 0.5
+_MAJORITY = 0.42
+"""Share of the votes, each weighed by its confidence, that adds a character the best view lacks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,26 +173,32 @@ def _voted(best: View, views: Sequence[View]) -> tuple[str, list[float]]:
         if Levenshtein.normalized_similarity(best.text, view.text) < _UNITED:
             continue
         total += view.weight
-        for tag, from_start, from_end, to_start, to_end in Levenshtein.opcodes(best.text, view.text):
-            if tag == "insert":
-                piece = view.letters[to_start:to_end]
-                sure = min(letter.sure for letter in piece) * view.weight
-                text = _text(piece)
-                added[from_start][text] = added[from_start].get(text, 0.0) + sure
-            elif tag in ("equal", "replace"):
-                for index, letter in zip(
-                    range(from_start, from_end), view.letters[to_start:to_end], strict=False
-                ):
-                    votes[index][letter.text] = votes[index].get(letter.text, 0.0) + letter.sure * view.weight
-    text, support = "", []
+        for change in Levenshtein.opcodes(best.text, view.text):
+            letters = view.letters[change.dest_start : change.dest_end]
+            if change.tag == "insert":
+                sure = min(letter.sure for letter in letters) * view.weight
+                _give(added[change.src_start], _text(letters), sure)
+            elif change.tag in ("equal", "replace"):
+                for index, letter in zip(range(change.src_start, change.src_end), letters, strict=False):
+                    _give(votes[index], letter.text, letter.sure * view.weight)
+    text = ""
+    support: list[float] = []
     for index in range(count + 1):
         if added[index] and 0 < index < count:
-            piece = max(added[index], key=lambda key: added[index][key])
-            if added[index][piece] > 0.42 * total:
+            piece = _most(added[index])
+            if added[index][piece] > _MAJORITY * total:
                 text += piece
                 support += [added[index][piece] / total] * len(piece)
         if index < count:
-            character = max(votes[index], key=lambda key: votes[index][key])
+            character = _most(votes[index])
             text += character
             support.append(votes[index][character] / max(total, 1e-6))
     return text, support
+
+
+def _give(votes: dict[str, float], text: str, weight: float) -> None:
+    votes[text] = votes.get(text, 0.0) + weight
+
+
+def _most(votes: dict[str, float]) -> str:
+    return max(votes, key=lambda text: votes[text])
