@@ -60,6 +60,7 @@ _LABELS = re.compile(
 )
 _MOST_AROUND = 7
 _SHORT = 4
+_BARE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,9 @@ def _fuzzy(phrase: str, han: str) -> tuple[int, int, int] | None:
         for start in range(max(len(han) - size, 0) + 1):
             window = han[start : start + size]
             wrong = Levenshtein.distance(phrase, window, score_cutoff=allowed)
+            # 与原件一起装订: the last two characters are what makes it a statement.
+            if len(phrase) == _BARE and wrong and window[-2:] != phrase[-2:]:
+                continue
             if wrong <= allowed and (best is None or wrong < best[2]):
                 best = (start, start + len(window), wrong)
     return best
