@@ -3,8 +3,8 @@
     python -m bench.seals --drawn DIR [--real ../shared/real] [--verbose]
 
 ``DIR`` holds pages with truth as ``python -m fixtures.build samples`` writes them. A seal is found where a
-box overlaps it by half (intersection over union); a name is read where it is exact. Use other seeds for choosing
-thresholds than for reporting. Marks need the page's lines, so the whole page is read for them.
+box overlaps it by half (intersection over union); a name is read where it is exact. Use other seeds for
+choosing thresholds than for reporting. Marks need the page's lines, so the whole page is read for them.
 """
 
 from __future__ import annotations

@@ -35,8 +35,8 @@ def seal_confidence(ring: RingCandidate, gate: Gate, text: SealText) -> float:
     characters = han(text.text)
     if characters >= 4:
         evidence += 2.2 * text.confidence + (0.8 if characters >= 6 else 0.0)
-    elif text.latin and text.confidence > 0.6 and len(text.text) >= 5:
-        evidence -= 2.4
+    elif text.latin and len(text.text) >= 8:
+        evidence -= 4.5
     else:
         evidence -= 1.8
     return float(1 / (1 + np.exp(-evidence)))
