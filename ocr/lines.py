@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from domain.geometry import Point, Quad
 from domain.reading import Line
 from ocr.detection import Corners, LineDetector, crop
@@ -48,6 +50,18 @@ def read_lines(picture: Picture, corners: Sequence[Corners], recogniser: LineRec
         if reading.text.strip() and reading.confidence >= LEAST_CONFIDENCE
     )
     return LinesRead(lines=lines, crops=tuple(crops), readings=tuple(readings), slope=degrees)
+
+
+def in_reading_order(lines: Sequence[Line], picture: Picture, degrees: float) -> tuple[Line, ...]:
+    """Row by row from the top, each row from the left, on a page whose lines slope by ``degrees``."""
+    corners = [corners_of(line, picture) for line in lines]
+    return tuple(lines[index] for index in reading_order(corners, degrees))
+
+
+def corners_of(line: Line, picture: Picture) -> Corners:
+    """A line's corners in pixels of ``picture``."""
+    height, width = picture.shape[:2]
+    return np.array([(point.x * width, point.y * height) for point in line.quad.points], np.float32)
 
 
 def tidy(text: str) -> str:

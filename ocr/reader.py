@@ -12,7 +12,7 @@ from domain.kinds import PageSource
 from domain.page import PageImage, TextRun
 from domain.reading import PageQuality, PageReading
 from ocr.detection import LineDetector
-from ocr.lines import found_level, read_lines
+from ocr.lines import found_level, in_reading_order, read_lines
 from ocr.marks import find_marks
 from ocr.orientation import Rotation, rotation_of, turned_back
 from ocr.quality import quality_of
@@ -53,7 +53,8 @@ class Reader:
         read = read_lines(picture, found_level(picture, corners, self._detector), self._recogniser)
         told = reconcile(read.lines, [turned_run(run, rotation) for run in page.text_runs])
         seals = find_seals(picture, read.lines, self._recogniser, self._seal_text_detector)
-        lines = read_under_ink(picture, told.lines, seals, self._detector, self._recogniser)
+        anew = read_under_ink(picture, told.lines, seals, self._detector, self._recogniser)
+        lines = in_reading_order(anew, picture, read.slope)
         marks = find_marks(picture, lines, seals, self._recogniser, self._detector.find)
         height, width = picture.shape[:2]
         return PageReading(

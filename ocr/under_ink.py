@@ -12,9 +12,9 @@ import numpy as np
 from domain.geometry import Box
 from domain.kinds import SealColour
 from domain.reading import Line, Seal
-from matching.text import bare
+from matching.text import bare, best_within
 from ocr.detection import Corners, LineDetector, crop
-from ocr.lines import line_of
+from ocr.lines import corners_of, line_of
 from ocr.recognition import LineRecogniser, Picture, Recognised
 from ocr.seals import lines_inside, without_ink
 from ocr.seals.overlay import lines_crossed
@@ -24,8 +24,11 @@ POORLY_READ = 0.8
 DISAGREEING = 0.8
 """Factor on the confidence of a line that reads differently with and without the ink."""
 SAME_LINE = 0.3
-MARGIN_X, MARGIN_Y = 0.35, 0.15
-"""How far around a seal its lines are looked for anew, in widths and heights of the seal."""
+MARGIN_X, MARGIN_Y = 1.6, 0.5
+"""How far around a seal its lines are looked for anew, in widths and heights of the seal: on the page as
+it is, a line that touches the ring runs together with the ring's own writing and is lost as a whole."""
+BESIDE_READ = 0.6
+"""Confidence from which a line found anew is kept where it lies beside the seal, not under it."""
 
 
 def read_under_ink(
@@ -41,7 +44,7 @@ def read_under_ink(
     cleaned = without_ink(picture, seals)
     inside, crossed = set(lines_inside(lines, seals)), set(lines_crossed(lines, seals))
     touched = sorted(inside | crossed)
-    again = recogniser.read([crop(cleaned, _corners(lines[index], picture)) for index in touched])
+    again = recogniser.read([crop(cleaned, corners_of(lines[index], picture)) for index in touched])
     settled: dict[int, Line | None] = {
         index: _settled(lines[index], reading, index in inside, seals)
         for index, reading in zip(touched, again, strict=True)
@@ -92,38 +95,51 @@ def _hidden(
     detector: LineDetector,
     recogniser: LineRecogniser,
 ) -> list[Line]:
-    """Lines that only show once the ink is gone."""
+    """Lines that only show once the ink is gone, under the seals and where they touch them."""
     found: list[Corners] = []
     taken = [line.box for line in known]
-    height, width = cleaned.shape[:2]
-    for seal in seals:
-        if seal.colour == SealColour.BLACK:
-            continue
-        area = seal.box.grown(MARGIN_X * seal.box.width, MARGIN_Y * seal.box.height)
-        left, top = int(area.left * width), int(area.top * height)
-        patch = cleaned[top : int(area.bottom * height), left : int(area.right * width)]
-        if min(patch.shape[:2]) < 32:
-            continue
-        for corners in detector.find(np.ascontiguousarray(patch)):
-            moved = corners + np.array([left, top], np.float32)
-            box = line_of(Recognised("", 0.0), moved, cleaned).box
-            if _share_inside(box, seal.box) < 0.5 or any(_same(box, other) for other in taken):
-                continue
-            taken.append(box)
-            found.append(moved)
+    for area in _surroundings(seals):
+        for corners in _found_in(cleaned, area, detector):
+            box = line_of(Recognised("", 0.0), corners, cleaned).box
+            if not any(_same(box, other) for other in taken):
+                taken.append(box)
+                found.append(corners)
     readings = recogniser.read([crop(cleaned, corners) for corners in found])
-    return [
-        line_of(reading, corners, cleaned).model_copy(
-            update={"under_seal": True, "confidence": reading.confidence * DISAGREEING}
-        )
-        for reading, corners in zip(readings, found, strict=True)
-        if reading.confidence >= WELL_READ and len(bare(reading.text)) >= 2
-    ]
+    lines = [line_of(reading, corners, cleaned) for reading, corners in zip(readings, found, strict=True)]
+    return [kept for line in lines if (kept := _kept(line, seals)) is not None]
 
 
-def _corners(line: Line, picture: Picture) -> Corners:
-    height, width = picture.shape[:2]
-    return np.array([(point.x * width, point.y * height) for point in line.quad.points], np.float32)
+def _kept(line: Line, seals: Sequence[Seal]) -> Line | None:
+    """A line found anew, as sure as its place allows; None where it is too poorly read to be one."""
+    over = [seal for seal in seals if _share_inside(line.box, seal.box) >= 0.5]
+    if len(bare(line.text)) < 2 or line.confidence < (WELL_READ if over else BESIDE_READ):
+        return None
+    if not over:
+        return line
+    if any(best_within(line.text, seal.text + seal.bottom_text + seal.code) > 0.6 for seal in over):
+        return None
+    return line.model_copy(update={"under_seal": True, "confidence": line.confidence * DISAGREEING})
+
+
+def _surroundings(seals: Sequence[Seal]) -> list[Box]:
+    """Areas around the seals, those that overlap taken together."""
+    areas: list[Box] = []
+    for seal in seals:
+        area = seal.box.grown(MARGIN_X * seal.box.width, MARGIN_Y * seal.box.height)
+        touching = [other for other in areas if other.intersection(area) > 0]
+        areas = [other for other in areas if other not in touching]
+        areas.append(Box.around([area, *touching]))
+    return areas
+
+
+def _found_in(cleaned: Picture, area: Box, detector: LineDetector) -> list[Corners]:
+    height, width = cleaned.shape[:2]
+    left, top = int(area.left * width), int(area.top * height)
+    patch = cleaned[top : int(area.bottom * height), left : int(area.right * width)]
+    if min(patch.shape[:2]) < 32:
+        return []
+    shift = np.array([left, top], np.float32)
+    return [corners + shift for corners in detector.find(np.ascontiguousarray(patch))]
 
 
 def _share_inside(box: Box, area: Box) -> float:

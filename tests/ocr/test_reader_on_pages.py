@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from domain.kinds import SealColour
 from domain.page import PageImage
 from domain.reading import PageReading
 from matching.text import bare
@@ -82,6 +83,16 @@ def test_a_photograph_at_an_angle_is_read_as_well(
     page = read(reader, np.asarray(photograph, np.uint8))
     assert page.rotation == 0
     assert len(words(page) & words(upright)) >= 0.9 * len(words(upright))
+
+
+def test_a_statement_that_touches_the_ring_of_a_seal_is_not_lost_with_it(reader: Reader) -> None:
+    verified = PAGE.with_name("appointment-1.jpg")
+    page = read(reader, np.asarray(Image.open(verified).convert("RGB"), np.uint8))
+    (mark,) = page.marks
+    assert mark.signature is not None
+    assert mark.date == "2020-08-05"
+    assert mark.seal is not None
+    assert page.seals[mark.seal].colour is SealColour.RED
 
 
 def test_an_empty_sheet_is_blank_and_a_blurred_one_is_not_legible(reader: Reader, picture: Picture) -> None:
