@@ -11,7 +11,7 @@ from domain.reading import Seal, Signature, VerificationMark
 from ocr.marks.day import find_day
 from ocr.marks.patch import CHARACTER, Corners, Detector, Patch, PatchLine, patch_lines
 from ocr.marks.phrases import FoundPhrase, find_phrase
-from ocr.marks.seal import fresh_seal, off_grey_seals, without_grey_seals
+from ocr.marks.seal import fresh_seal, has_coloured_ink, off_grey_seals, without_grey_seals
 from ocr.marks.signature import Rectangle, find_signature
 from ocr.marks.strokes import InkGroup, ink_of, loose_ink
 from ocr.marks.style import style_of
@@ -56,7 +56,7 @@ def assembled(
     signature = find_signature(patch, box, beside, loose, day.line)
     place = patch.page_box(*box)
     parts = [patch.page_box(*part) for part in (day.box, signature.box) if part is not None]
-    seal = fresh_seal(place, parts, seals)
+    seal = fresh_seal(place, parts, seals, coloured_ink=has_coloured_ink(patch.raw))
     sure = max(line.confidence if line else 0.0, statement.confidence if statement else 0.0)
     sure *= _WRONG**phrase.wrong * (1.0 if phrase.whole else _CUT_SHORT)
     # A wholly grey page may be a copy of a verified copy: nobody can tell from the picture.

@@ -13,7 +13,11 @@ from domain.kinds import SealColour
 from domain.reading import Seal
 from ocr.marks.patch import Patch, PatchLine
 from ocr.marks.strokes import Mask
+from ocr.seals.shapes import Pixels
 
+_STRONG_COLOUR = 60
+_DARK = 150
+_SOME_STROKES = 0.001
 _REACH = 1.0
 """How far from the block a seal's edge may lie, in seal widths."""
 
@@ -26,16 +30,29 @@ class FreshSeal:
     grey: bool = False
 
 
-def fresh_seal(phrase: Box, parts: Sequence[Box], seals: Sequence[Seal]) -> FreshSeal:
-    """The nearest coloured seal at the statement; a grey one only where the page has no coloured seal."""
+def fresh_seal(phrase: Box, parts: Sequence[Box], seals: Sequence[Seal], *, coloured_ink: bool) -> FreshSeal:
+    """The nearest coloured seal at the statement; a grey one only where nothing there has colour.
+
+    ``coloured_ink``: the statement, signature or date is in colour, so the scan shows colour and a grey
+    seal beside it was photocopied.
+    """
     block = Box.around([phrase, *parts])
     coloured = [index for index, seal in enumerate(seals) if seal.colour != SealColour.BLACK]
+    if coloured_ink and not coloured:
+        return FreshSeal()
     pool = coloured or list(range(len(seals)))
     near = [(_away(block, seals[index].box), index) for index in pool]
     near = [(away, index) for away, index in near if away < _REACH]
     if not near:
         return FreshSeal()
     return FreshSeal(min(near)[1], grey=not coloured)
+
+
+def has_coloured_ink(picture: Pixels) -> bool:
+    """Strokes in red or blue on an RGB patch. Tinted paper and lamp light are far paler."""
+    high = picture.max(axis=2).astype(np.int16)
+    strong = (high - picture.min(axis=2) > _STRONG_COLOUR) & (picture.min(axis=2) < _DARK)
+    return bool(strong.mean() > _SOME_STROKES)
 
 
 def _away(block: Box, seal: Box) -> float:

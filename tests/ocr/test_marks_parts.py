@@ -10,7 +10,7 @@ from domain.kinds import SealColour, SealShape
 from domain.reading import Seal
 from ocr.marks.day import find_day
 from ocr.marks.patch import CHARACTER, Patch, PatchLine
-from ocr.marks.seal import fresh_seal
+from ocr.marks.seal import fresh_seal, has_coloured_ink
 from ocr.marks.signature import find_signature
 from ocr.marks.strokes import ink_of, loose_ink, uprightness
 from ocr.seals.shapes import Pixels
@@ -106,18 +106,31 @@ def seal(left: float, top: float, colour: SealColour) -> Seal:
 def test_the_fresh_seal_is_the_coloured_one_even_where_the_grey_one_is_nearer() -> None:
     phrase = Box(left=0.3, top=0.7, right=0.4, bottom=0.72)
     seals = [seal(0.35, 0.6, SealColour.BLACK), seal(0.45, 0.72, SealColour.RED)]
-    found = fresh_seal(phrase, [], seals)
+    found = fresh_seal(phrase, [], seals, coloured_ink=True)
     assert found.index == 1
     assert not found.grey
 
 
 def test_on_a_grey_page_the_seal_is_named_but_marked_as_grey() -> None:
     phrase = Box(left=0.3, top=0.7, right=0.4, bottom=0.72)
-    found = fresh_seal(phrase, [], [seal(0.42, 0.7, SealColour.BLACK)])
+    found = fresh_seal(phrase, [], [seal(0.42, 0.7, SealColour.BLACK)], coloured_ink=False)
     assert found.index == 0
     assert found.grey
 
 
 def test_a_far_seal_does_not_belong_to_the_statement() -> None:
     phrase = Box(left=0.1, top=0.9, right=0.2, bottom=0.92)
-    assert fresh_seal(phrase, [], [seal(0.7, 0.1, SealColour.RED)]).index is None
+    assert fresh_seal(phrase, [], [seal(0.7, 0.1, SealColour.RED)], coloured_ink=True).index is None
+
+
+def test_a_grey_seal_beside_a_statement_in_colour_is_the_photocopied_one() -> None:
+    phrase = Box.clipped(0.3, 0.8, 0.5, 0.83)
+    grey = [seal(0.42, 0.7, SealColour.BLACK)]
+    assert fresh_seal(phrase, [], grey, coloured_ink=True).index is None
+
+
+def test_colour_is_ink_and_not_tinted_paper() -> None:
+    paper = np.full((200, 400, 3), (250, 240, 205), np.uint8)
+    assert not has_coloured_ink(paper)
+    paper[90:94, 100:200] = (40, 60, 150)
+    assert has_coloured_ink(paper)
