@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from checks.assessment_results import Grade, grade_of
 from checks.context import ApplicationContext, Parameters
 from checks.finding import Finding, Judgement, finding
-from checks.id_numbers import agrees_with_itself, masked
+from checks.id_numbers import masked
 from checks.registry import application_check
 from domain.declaration import Declaration
 from domain.kinds import Severity
 from matching.dates import earliest, latest, parse_date
+from matching.numbers import valid_id
 
 _ISO = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 _RESULT_YEAR = re.compile(r"^\s*((?:19|20)\d\d)")
@@ -52,7 +53,7 @@ def _wrong(variant: str, values: dict[str, str | int | float], expected: str, fo
 def _id_number(declaration: Declaration) -> Iterator[Finding]:
     number = declaration.applicant.id_number
     # A masked number is none to be checked; passports and permits have other lengths.
-    if number and re.fullmatch(r"\d{17}[\dXx]", number.strip()) and not agrees_with_itself(number):
+    if number and re.fullmatch(r"\d{17}[\dXx]", number.strip()) and not valid_id(number):
         yield _wrong("id-number", {}, "GB 11643", masked(number))
 
 

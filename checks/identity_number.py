@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from checks.certainty import sure, surely_of_its_kind
 from checks.context import DocumentContext, Parameters
 from checks.finding import INAPPLICABLE, Judgement, finding
-from checks.id_numbers import agrees_with_itself, masked
+from checks.id_numbers import masked
 from checks.identity_name import LOOSE, OWN
 from checks.registry import document_check
 from domain.kinds import Severity
 from matching.likeness import Likeness
-from matching.numbers import compare_ids, normal_id
+from matching.numbers import compare_ids, normal_id, valid_id
 from matching.text import distance
 from policies.names import KIND_NAMES
 
@@ -33,7 +33,7 @@ def identity_number(context: DocumentContext[Parameters]) -> Iterator[Judgement]
     if not sure(read) and distance(normal_id(wanted), normal_id(read.text)) <= 1:
         return  # one digit off in a shaky reading is the reader's slip
     # A number that agrees with itself was read rightly: then it is another person's.
-    another = likeness is Likeness.DIFFERENT or agrees_with_itself(read.text)
+    another = likeness is Likeness.DIFFERENT or valid_id(read.text)
     yield finding(
         "identity.id-mismatch",
         sure=another and sure(read) and surely_of_its_kind(context.file, context.facts),

@@ -80,7 +80,7 @@ def valid_id(text: str) -> bool:
     The place is not asked: lists of places lack districts that were dissolved since people were born there.
     """
     number = normal_id(text)
-    if not re.fullmatch(r"[0-9]{17}[0-9X]", number) or ric.calc_check_digit(number[:-1]) != number[-1]:
+    if not re.fullmatch(r"[0-9]{17}[0-9X]", number) or ric.calc_check_digit(number) != number[-1]:
         return False
     return parse_date(number[6:14]) is not None
 

@@ -14,7 +14,7 @@ from matching.numbers import (
 )
 
 BODY = "33060119800101123"
-ID = BODY + ric.calc_check_digit(BODY)
+ID = BODY + ric.calc_check_digit(f"{BODY}?")
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ def test_compare_numbers() -> None:
 
 def test_ids() -> None:
     other_body = "33060119800101124"
-    other = other_body + ric.calc_check_digit(other_body)
+    other = other_body + ric.calc_check_digit(f"{other_body}?")
     assert valid_id(ID)
     assert not valid_id(ID[:-1] + ("0" if ID[-1] != "0" else "1"))
     assert compare_ids(ID, f" {ID[:6]} {ID[6:]} ") is Likeness.SAME
@@ -54,6 +54,14 @@ def test_ids() -> None:
     assert compare_ids(ID, ID[:6] + ID[8:17]) is Likeness.SAME
     assert compare_ids(ID, other) is Likeness.DIFFERENT
     assert compare_ids(ID, other, 0.5) is Likeness.SIMILAR
+
+
+def test_check_character_and_birthday_of_an_id() -> None:
+    assert valid_id("11010519491231002X")  # the sample number of GB 11643-1999
+    assert valid_id("11010519491231002x")
+    assert not valid_id("110105194912310021")
+    assert not valid_id("11010519491331002X")
+    assert not valid_id("11010519491231002")
 
 
 def test_an_id_that_fails_its_own_check_is_a_misreading() -> None:
