@@ -29,7 +29,8 @@ _SHAREABLE = PAPER_PARTS | {EvidenceKind.PAPER}
 
 @application_check("duplicate.within", ("duplicate.within-application",), Parameters)
 def duplicate_within(context: ApplicationContext[Parameters]) -> Iterator[Judgement]:
-    files = context.dossier.files
+    # What could not be read has no digest of its own to compare.
+    files = tuple(file for file in context.dossier.files if file.reading.error is None)
     if len(files) < 2:
         yield INAPPLICABLE
         return

@@ -138,6 +138,6 @@ def _background(picture: PictureFacts, certain: bool) -> Iterator[Finding]:
         "photo.background",
         sure=certain and surely,
         where=Where(page=1),
-        expected="white",
+        expected="白色",
         found="rgb({}, {}, {})".format(*rgb),
     )
