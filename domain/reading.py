@@ -120,6 +120,8 @@ class PictureFacts(Record):
 class FileError(Record):
     code: FileProblem
     message: str
+    ours: bool = False
+    """Our own reader failed: the file may be in order, so nothing is laid on whoever uploaded it."""
 
 
 class Reading(Record):

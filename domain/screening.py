@@ -16,6 +16,8 @@ class InputProblem(Record):
     path: str
     code: str
     message: str
+    ours: bool = False
+    """The program itself failed: a matter for the checker, never for the applicant."""
 
 
 class InspectedFile(Record):
@@ -32,7 +34,7 @@ class Inspection(Record):
     def problems(self) -> tuple[InputProblem, ...]:
         failed = ((file.reading.path, file.reading.error) for file in self.files)
         return tuple(
-            InputProblem(path=path, code=error.code, message=error.message)
+            InputProblem(path=path, code=error.code, message=error.message, ours=error.ours)
             for path, error in failed
             if error is not None
         )

@@ -22,7 +22,7 @@ from domain.errors import FileProblem, SetupError
 from domain.reading import Reading
 from domain.screening import PagePictures
 from domain.settings import Limits
-from pipeline.reading import read_file, unreadable
+from pipeline.reading import fault_message, read_file, unreadable
 from pipeline.tools import ReadingTools
 
 MakeTools = Callable[[], ReadingTools]
@@ -186,8 +186,6 @@ def _read(
 
 
 def _given_up(job: ReadJob) -> Reading:
-    message = (
-        f"读取文件“{job.shown_name}”时程序异常中止（可能内存不足或文件有问题），本文件未能核对。"
-        "请重新扫描后再上传，或由人工核对。"
-    )
-    return unreadable(job.path, job.shown_name, FileProblem.UNREADABLE, message)
+    """Intake opens files in a process of its own, so what ended the worker is no proof against the file."""
+    message = fault_message(job.shown_name)
+    return unreadable(job.path, job.shown_name, FileProblem.UNREADABLE, message, ours=True)

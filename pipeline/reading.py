@@ -1,7 +1,8 @@
 """One file: opened within its limits, read page by page, its upright pictures kept for the report.
 
 A page that fails stays in its place with its problem, so page numbers never shift; a file that fails is a
-``Reading`` with an error and no pages. Nothing here raises for what a file holds; only ``SetupError`` passes.
+``Reading`` with an error and no pages; the error says whether the fault is ours. Nothing here raises for what
+a file holds; only ``SetupError`` passes.
 """
 
 from __future__ import annotations
@@ -26,6 +27,10 @@ OnPage = Callable[[int, int], None]
 log = logging.getLogger(__name__)
 
 
+class ReaderCrashError(Exception):
+    """The reader failed on pages that intake had opened without complaint."""
+
+
 def read_file(
     path: Path,
     shown_name: str,
@@ -45,7 +50,7 @@ def read_file(
         raise
     except Exception as problem:  # noqa: BLE001 - a reader's own fault must not stop the other files
         log.warning("reading failed: %s", type(problem).__name__)
-        return unreadable(path, shown_name, FileProblem.UNREADABLE, damaged_message(shown_name))
+        return unreadable(path, shown_name, FileProblem.UNREADABLE, fault_message(shown_name), ours=True)
 
 
 def _file_problem(code: str) -> FileProblem:
@@ -60,13 +65,17 @@ def _read_pages(
     on_page: OnPage,
 ) -> Reading:
     pages: list[PageReading] = []
+    crashed = False
     for image in opened.pages():
         page = _read_page(image, tools)
+        crashed |= image.problem is None and page.problem is not None
         if pictures is not None and page.problem is None:
             keep_picture(image, page.rotation, pictures.of(opened.sha256, page.number))
         pages.append(page)
         on_page(page.number, opened.page_count)
     failed = sum(page.problem is not None for page in pages)
+    if crashed and failed == len(pages):
+        raise ReaderCrashError
     if not pages or failed == len(pages):
         code = pages[0].problem if pages and pages[0].problem else FileProblem.UNREADABLE
         raise InputError(code, damaged_message(shown_name), shown_name)
@@ -111,8 +120,10 @@ def keep_picture(image: PageImage, rotation: int, target: Path) -> None:
     picture.save(target, "JPEG", quality=82, optimize=True)
 
 
-def unreadable(path: Path, shown_name: str, code: FileProblem, message: str) -> Reading:
-    """The reading of a file that cannot be used: an error, no pages."""
+def unreadable(
+    path: Path, shown_name: str, code: FileProblem, message: str, *, ours: bool = False
+) -> Reading:
+    """The reading of a file that cannot be used: an error, no pages. ``ours``: by a fault of the program."""
     sha256, size = fingerprint(path)
     return Reading(
         path=shown_name,
@@ -120,7 +131,7 @@ def unreadable(path: Path, shown_name: str, code: FileProblem, message: str) -> 
         size=size,
         media_type="application/octet-stream",
         status=ReadingStatus.UNREADABLE,
-        error=FileError(code=code, message=message),
+        error=FileError(code=code, message=message, ours=ours),
     )
 
 
@@ -138,3 +149,7 @@ def fingerprint(path: Path, most: int = Limits().file_bytes) -> tuple[str, int]:
 
 def damaged_message(name: str) -> str:
     return f"文件“{name}”无法读取，可能已损坏。请重新扫描或导出后再上传。"
+
+
+def fault_message(name: str) -> str:
+    return f"系统读取文件“{name}”时发生内部错误，请人工核对；申报人无需重新上传。"

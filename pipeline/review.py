@@ -18,6 +18,7 @@ from pipeline.tools import JudgingTools
 Upload = tuple[Reading, DeclaredEvidence | None]
 """One file as read, and what the applicant said of it."""
 
+OUR_ADVICE = "请人工打开核对；若反复出现，请把该文件名和运行记录转交系统维护人员。"
 FILE_ADVICE = "请重新扫描或导出该文件（PDF、JPG、PNG等格式，不加密码），确认能正常打开后再上传。"
 DECLARATION_ADVICE = "请按说明改正申报表数据后重新核对；其余申报不受影响。"
 READABLE = RequirementCited(id="G-KIND", notice="通用要求", quote="申报数据和材料应能正常打开、读取")
@@ -52,7 +53,7 @@ def unread(readings: Iterable[Reading]) -> tuple[InputProblem, ...]:
     """The files that could not be read, with their reasons."""
     pairs = ((reading.path, reading.error) for reading in readings)
     return tuple(
-        InputProblem(path=path, code=error.code, message=error.message)
+        InputProblem(path=path, code=error.code, message=error.message, ours=error.ours)
         for path, error in pairs
         if error is not None
     )
@@ -73,7 +74,14 @@ def with_problems(review: ApplicationReview, problems: Sequence[InputProblem]) -
         for file in review.files
     )
     flags = (*(one for one in added if one.file not in names), *review.flags)
-    return review.model_copy(update={"files": files, "flags": flags, "verdict": Verdict.FAIL})
+    return review.model_copy(update={"files": files, "flags": flags, "verdict": _verdict(review, added)})
+
+
+def _verdict(review: ApplicationReview, added: Sequence[Flag]) -> Verdict:
+    """What the review's verdict becomes with flags that are errors or warnings."""
+    if review.verdict is Verdict.FAIL or any(flag.severity is Severity.ERROR for flag in added):
+        return Verdict.FAIL
+    return Verdict.REVIEW
 
 
 def unusable_application(path: str, applicant: str, plan: str, problem: InputProblem) -> ApplicationReview:
@@ -82,19 +90,19 @@ def unusable_application(path: str, applicant: str, plan: str, problem: InputPro
         path=path,
         applicant=applicant,
         plan=plan,
-        verdict=Verdict.FAIL,
+        verdict=Verdict.REVIEW if problem.ours else Verdict.FAIL,
         files=(),
         flags=(input_flag(problem, DECLARATION_ADVICE),),
     )
 
 
 def input_flag(problem: InputProblem, advice: str) -> Flag:
-    """The flag of something that could not be read."""
+    """The flag of something that could not be read; a fault of ours is a warning, for the checker alone."""
     return Flag(
         code=problem.code,
-        severity=Severity.ERROR,
+        severity=Severity.WARNING if problem.ours else Severity.ERROR,
         message=problem.message,
-        advice=advice,
+        advice=OUR_ADVICE if problem.ours else advice,
         requirement=READABLE,
         file=problem.path,
     )

@@ -119,8 +119,8 @@ def _judged(
         raise
     except Exception as error:  # noqa: BLE001 - our own fault in one application must not stop the rest
         log.error("judging failed: %s", type(error).__name__)
-        message = f"核对“{name}”时程序出错（{type(error).__name__}），请人工核对该申报。"
-        problem = InputProblem(path=DECLARATION, code="file.unreadable", message=message)
+        message = f"核对“{name}”时程序出错（{type(error).__name__}），请人工核对该申报；申报人无需改动。"
+        problem = InputProblem(path=DECLARATION, code="file.unreadable", message=message, ours=True)
     else:
         absent = tuple(_problem(error) for error in application.problems)
         found = (*unread(reading for reading, _ in uploads), *absent)

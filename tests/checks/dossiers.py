@@ -205,6 +205,7 @@ _FILE = st.fixed_dictionaries(
     optional={
         "declared": st.fixed_dictionaries({"kind": st.one_of(st.none(), _KINDS), "copy": st.booleans()}),
         "error": st.sampled_from(["file.unreadable", "file.too-large"]),
+        "our_fault": st.booleans(),
         "picture": st.just({"width": 0, "height": 0, "format": "PNG", "background_rgb": [1, 2, 3]}),
     },
 )

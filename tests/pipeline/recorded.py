@@ -1,7 +1,8 @@
 """A recorded engine for the line: a file's own text says what the reader makes of it, or how it fails.
 
 First line of a file: ``pages N`` reads well; ``code file.encrypted`` is refused by intake; ``crash`` raises;
-``die`` kills the worker process; ``hang`` never ends; ``page-fails 2`` reads two pages, the second badly.
+``die`` kills the worker process; ``hang`` never ends; ``page-fails 2`` reads two pages, the second badly;
+``unread`` opens, but the reader crashes on its page.
 """
 
 from __future__ import annotations
@@ -37,6 +38,8 @@ from domain.settings import Limits
 from pipeline.tools import JudgingTools, OpenedFile, ReadingTools
 
 WIDTH, HEIGHT = 40, 60
+UNREAD = 255
+"""The shade of a page on which the reader crashes."""
 PLAN = Plan(
     id="recorded-plan",
     title="演示计划",
@@ -70,12 +73,13 @@ class RecordedFile:
         if order == "hang":
             time.sleep(600)
         for number in range(1, self.page_count + 1):
+            shade = UNREAD if order == "unread" else number
             bad = order == "page-fails" and number == 2
             yield PageImage(
                 number=number,
                 width=WIDTH,
                 height=HEIGHT,
-                pixels=b"" if bad else bytes([number % 256]) * (WIDTH * HEIGHT * 3),
+                pixels=b"" if bad else bytes([shade]) * (WIDTH * HEIGHT * 3),
                 problem=FileProblem.UNREADABLE if bad else None,
             )
 
@@ -90,6 +94,8 @@ def opened(path: Path, shown_name: str, limits: Limits) -> Iterator[OpenedFile]:
 
 
 def read_page(page: PageImage) -> PageReading:
+    if page.pixels[0] == UNREAD:
+        raise ZeroDivisionError
     return PageReading(
         number=page.number,
         width=HEIGHT,

@@ -7,7 +7,7 @@ from PIL import Image
 
 from domain.declaration import Applicant, Declaration
 from domain.errors import FileProblem, InputError, SetupError
-from domain.kinds import ReadingStatus, Verdict
+from domain.kinds import ReadingStatus, Severity, Verdict
 from domain.screening import PagePictures, PageProgress, Screening
 from intake.applications import Application, Batch, EvidenceEntry
 from pipeline.batch import Progress
@@ -69,13 +69,37 @@ def test_one_bad_file_costs_no_other_and_is_named(tmp_path: Path) -> None:
     partly = result.applications[2].files[0].file.reading
     assert partly.status is ReadingStatus.PARTIAL
     assert [page.problem for page in partly.pages] == [None, FileProblem.UNREADABLE, None]
-    assert [review.verdict for review in result.applications] == [Verdict.FAIL, Verdict.FAIL, Verdict.REVIEW]
+    assert [review.verdict for review in result.applications] == [
+        Verdict.FAIL,
+        Verdict.REVIEW,
+        Verdict.REVIEW,
+    ]
 
 
 def test_a_file_error_makes_the_verdict_fail_and_keeps_the_own_name(tmp_path: Path) -> None:
-    result = screened(application(tmp_path, "张三", a_pdf="crash"))
+    result = screened(application(tmp_path, "张三", a_pdf="code file.encrypted"))
     flag = result.applications[0].files[0].flags[0]
     assert "“a.pdf”" in flag.message
+    assert flag.severity is Severity.ERROR
+    assert result.applications[0].verdict is Verdict.FAIL
+
+
+@pytest.mark.parametrize("content", ["crash", "die", "unread"])
+def test_a_fault_of_ours_is_never_laid_on_the_file(tmp_path: Path, content: str) -> None:
+    result = screened(application(tmp_path, "张三", a_pdf=content, b_pdf="pages 1"))
+    review = result.applications[0]
+    assert [(flag.code, flag.severity) for flag in review.all_flags] == [
+        ("file.unreadable", Severity.WARNING)
+    ]
+    flag = review.files[0].flags[0]
+    assert flag.message == "系统读取文件“a.pdf”时发生内部错误，请人工核对；申报人无需重新上传。"
+    assert "重新扫描" not in flag.advice
+    assert review.verdict is Verdict.REVIEW
+    assert [problem.ours for problem in result.problems] == [True]
+
+
+def test_a_fault_of_ours_does_not_soften_the_errors_beside_it(tmp_path: Path) -> None:
+    result = screened(application(tmp_path, "张三", a_pdf="crash", b_pdf="code file.encrypted"))
     assert result.applications[0].verdict is Verdict.FAIL
 
 
@@ -123,6 +147,7 @@ def test_a_fault_of_ours_in_one_application_does_not_stop_the_rest(tmp_path: Pat
         application(tmp_path, "崩溃", a_pdf="pages 1"), application(tmp_path, "张三", a_pdf="pages 2")
     )
     assert "请人工核对" in result.applications[0].flags[0].message
+    assert result.applications[0].verdict is Verdict.REVIEW
     assert result.applications[1].verdict is Verdict.REVIEW
     assert len(result.problems) == 1
 
