@@ -39,7 +39,10 @@ Place = tuple[int, str, int]
 def with_duplicates_across(
     reviews: Sequence[ApplicationReview], load_plan: Callable[[str], Plan]
 ) -> tuple[ApplicationReview, ...]:
-    """The reviews, with a flag on every personal proof that another application holds too."""
+    """The reviews, with a flag on every personal proof that another person's application holds too.
+
+    One person may apply under two plans, or anew, with the same papers.
+    """
     seen: defaultdict[Hashable, list[Place]] = defaultdict(list)
     for index, review in enumerate(reviews):
         for file in review.files:
@@ -48,7 +51,8 @@ def with_duplicates_across(
     twins: dict[tuple[int, str], tuple[int, Place]] = {}
     for places in seen.values():
         for index, name, page in places:
-            other = next((place for place in places if place[0] != index), None)
+            applicant = reviews[index].applicant
+            other = next((place for place in places if reviews[place[0]].applicant != applicant), None)
             if other is not None:
                 twins.setdefault((index, name), (page, other))
     return tuple(_flagged(index, review, reviews, twins, load_plan) for index, review in enumerate(reviews))

@@ -237,3 +237,12 @@ def test_the_same_proof_in_two_applications_is_shown_in_both(tmp_path: Path) -> 
     assert flags == [expected, expected, []]
     assert result.applications[0].files[0].flags[0].found == "李四/b.pdf"
     assert [one.verdict for one in result.applications] == [Verdict.REVIEW, Verdict.REVIEW, Verdict.PASS]
+
+
+def test_one_persons_proof_in_two_of_his_own_applications_is_no_duplicate(tmp_path: Path) -> None:
+    (tmp_path / "anew").mkdir()
+    result = screened(
+        application(tmp_path, "张三", a_pdf="pages 1"),
+        application(tmp_path / "anew", "张三", b_pdf="pages 1"),
+    )
+    assert [review.all_flags for review in result.applications] == [(), ()]
