@@ -23,7 +23,7 @@ class Screened:
 
     def flags(self, name: str) -> list[dict[str, Any]]:
         application = self.applications[name]
-        return [flag for file in application["files"] for flag in file["flags"]] + application["flags"]
+        return [*(flag for file in application["files"] for flag in file["flags"]), *application["flags"]]
 
 
 def screen(folder: Path) -> Screened:
