@@ -12,6 +12,9 @@ from ocr.seals.shapes import Family, Plane, RingCandidate, sample
 
 LEAST_ARC = 0.42
 """Share of the circle with writing. Drawn circles and emblems stay below, real seals begin at 0.44."""
+_CLEAN_SUPPORT, _CLEAN_OUTSIDE, _COVERED_ARC = 0.85, 0.25, 0.25
+"""A clean ring with half of its writing lost: the usual seal across the corner of a photograph."""
+_COVERED_HAN, _COVERED_SURE = 4, 0.7
 _UNUSUAL: dict[Family, float] = {"red": 0.0, "other": 0.8, "dark": 0.8}
 LEAST_CONFIDENCE = 0.5
 """Below this a ring is not worth a person's look."""
@@ -19,7 +22,16 @@ LEAST_CONFIDENCE = 0.5
 
 def worth_reading(ring: RingCandidate, gate: Gate) -> bool:
     """Cheap refusal before the costly reading."""
-    return gate.arc >= LEAST_ARC and logit(ring, gate) > -1.2
+    return (gate.arc >= LEAST_ARC or _partly_covered(ring, gate)) and logit(ring, gate) > -1.2
+
+
+def _partly_covered(ring: RingCandidate, gate: Gate) -> bool:
+    """Too little writing for a seal in the open, on a ring that is too clean to be refused unread."""
+    return (
+        _COVERED_ARC <= gate.arc < LEAST_ARC
+        and ring.support > _CLEAN_SUPPORT
+        and ring.outside < _CLEAN_OUTSIDE
+    )
 
 
 def logit(ring: RingCandidate, gate: Gate) -> float:
@@ -33,6 +45,8 @@ def seal_confidence(ring: RingCandidate, gate: Gate, text: SealText) -> float:
     """0-1. A name in Chinese speaks for a seal, confident letters speak for a logo."""
     evidence = logit(ring, gate) + 0.7
     characters = han(text.text)
+    if gate.arc < LEAST_ARC and (characters < _COVERED_HAN or text.confidence < _COVERED_SURE):
+        return 0.0  # Nothing but a Chinese name along it tells a covered seal from a drawn circle.
     if characters >= 4:
         evidence += 2.2 * text.confidence + (0.8 if characters >= 6 else 0.0)
     elif text.latin and len(text.text) >= 8:
