@@ -3,7 +3,6 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v python3)
 UV_VERSION := 0.13.8
 RUN := .venv/bin
-export HEZHENG_DATA ?= $(CURDIR)/.cache/data
 export OMP_NUM_THREADS ?= 1
 
 .PHONY: help setup demo test check format bench clean

@@ -1,4 +1,7 @@
-"""Limits and folders, with their real defaults in one place. ``HEZHENG_DATA`` names the data folder."""
+"""Limits and folders, with their real defaults in one place. ``HEZHENG_DATA`` names the data folder.
+
+``HEZHENG_LISTS`` names a folder of journal lists apart from it, for a batch that is judged by others.
+"""
 
 from __future__ import annotations
 
@@ -26,17 +29,28 @@ class Limits(Record):
 class Settings(Record):
     data: Path
     limits: Limits = Limits()
+    named_lists: Path | None = None
 
     @property
     def models(self) -> Path:
-        return self.data / "models"
+        """Weights of this data folder, or those that were fetched once for the checkout and serve them all."""
+        own, common = self.data / "models", default_data() / "models"
+        return common if common.is_dir() and not own.is_dir() else own
 
     @property
     def lists(self) -> Path:
-        return self.data / "lists"
+        return self.named_lists or self.data / "lists"
 
 
 def load_settings() -> Settings:
-    """Settings from the environment; the default data folder is ``~/.local/share/hezheng``."""
-    named = os.environ.get("HEZHENG_DATA")
-    return Settings(data=Path(named) if named else Path.home() / ".local" / "share" / "hezheng")
+    """Settings from the environment: ``HEZHENG_DATA``, and ``HEZHENG_LISTS`` for journal lists kept apart."""
+    data, lists = os.environ.get("HEZHENG_DATA"), os.environ.get("HEZHENG_LISTS")
+    return Settings(data=Path(data) if data else default_data(), named_lists=Path(lists) if lists else None)
+
+
+def default_data() -> Path:
+    """``.cache/data`` of the checkout that hezheng runs from, else ``~/.local/share/hezheng``."""
+    root = Path(__file__).resolve().parent.parent
+    if (root / "pyproject.toml").is_file():
+        return root / ".cache" / "data"
+    return Path.home() / ".local" / "share" / "hezheng"

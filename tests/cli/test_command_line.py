@@ -139,6 +139,7 @@ def test_doctor_says_what_is_missing_and_what_to_do(
     runner: CliRunner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HEZHENG_DATA", str(tmp_path / "data"))
+    monkeypatch.setattr("domain.settings.default_data", lambda: tmp_path / "none")
     result = runner.invoke(cli.app, ["doctor"])
     assert result.exit_code == 1
     assert "[缺少] 识别模型" in result.stdout
@@ -150,6 +151,7 @@ def test_missing_weights_are_said_by_verify(
     runner: CliRunner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HEZHENG_DATA", str(tmp_path))
+    monkeypatch.setattr("domain.settings.default_data", lambda: tmp_path / "none")
     result = runner.invoke(cli.app, ["models", "verify"])
     assert result.exit_code == 1
     assert "[缺少]" in result.stdout
