@@ -33,7 +33,7 @@ class Settings(Record):
 
     @property
     def models(self) -> Path:
-        """Weights of this data folder, or those that were fetched once for the checkout and serve them all."""
+        """Weights of this data folder, or those fetched once for the checkout, which serve them all."""
         own, common = self.data / "models", default_data() / "models"
         return common if common.is_dir() and not own.is_dir() else own
 
