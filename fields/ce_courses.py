@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from domain.facts import Field, Row
-from fields.hours import CELL, SUMS, category_of, number_field, year_field
+from fields.ce_sections import Section, section_of
+from fields.hours import CELL, FILLED, SUMS, category_of, number_field, year_field
 from fields.labels import Candidate
 from fields.spans import Span
 from fields.stream import around
@@ -16,27 +17,65 @@ from matching.dates import find_dates
 
 _SEVERAL = re.compile(r"\d(?:学[时吋]|课时)")
 """More than one amount in a row is a sentence that sums up, read elsewhere."""
+_OF_SECTION = re.compile(r"小计|本类|本科目|分类|本项|本部分")
+_WORDS_BEFORE = 6
 _DAY = re.compile(r"(?<![\d.])(\d{1,2})[.月/\-](\d{1,2})日?(?![\d.年])")
 
 
-def courses(table: Table) -> Iterable[Row]:
-    """An itemised list; a row that sums up gives hours of the year instead of a course."""
-    years = [year_field(row.spans("year")) for row in table.rows]
+def courses(table: Table, headings: Sequence[Section] = ()) -> Iterable[Row]:
+    """An itemised list; a row that sums up gives hours of the year instead of a course.
+
+    ``headings``: of the sections that courses without a category of their own stand in.
+    """
+    years = _filled([year_field(row.spans("year")) for row in table.rows])
     for place, row in enumerate(table.rows):
         hours = number_field(row.spans("hours"))
         if hours is None or len(_SEVERAL.findall(row.all_text)) > 1:
             continue
         spans = [span for each in row.cells.values() for span in each]
-        summing = SUMS.search(row.all_text)
-        if summing and not (row.text("title") and summing.start() > 6):
-            category = category_of(row.all_text)
-            record = {category.value if category else "total": hours}
-            year = years[place] or year_field(_year_cells(spans))
-            if year:
-                record["year"] = year
-            yield Row(kind="hours_year", fields=record, where=around(spans))
+        section = section_of(headings, hours.where.page, row.middle)
+        if _sums_up(row):
+            yield _summed(row, spans, hours, years[place] or year_field(_year_cells(spans)), section)
         else:
-            yield Row(kind="course", fields=_course(row, hours, years[place]), where=around(spans))
+            fields = _course(row, hours, years[place])
+            if section is not None:
+                fields.setdefault("category", section)
+            yield Row(kind="course", fields=fields, where=around(spans))
+
+
+def _summed(row: TableRow, spans: list[Span], hours: Field, year: Field | None, section: Field | None) -> Row:
+    """The sum of a category that it names, of the section that it closes, else of the year."""
+    named = category_of(row.all_text)
+    name = named.value if named else "total"
+    if named is None and section is not None and _OF_SECTION.search(row.all_text):
+        name = section.text
+    return Row(
+        kind="hours_year", fields={name: hours} | ({"year": year} if year else {}), where=around(spans)
+    )
+
+
+def _sums_up(row: TableRow) -> bool:
+    """A row of its sum: the word stands outside the title, or the title is little else."""
+    others = "".join(span.flat for name, spans in row.cells.items() if name != "title" for span in spans)
+    title = row.text("title")
+    word = SUMS.search(title)
+    if word is None:
+        return bool(SUMS.search(others))
+    rest = re.sub(r"[\d.:()]|学[时吋]数?|课时", "", title[word.end() :])
+    return word.start() <= _WORDS_BEFORE and len(rest) <= _WORDS_BEFORE
+
+
+def _filled(years: Sequence[Field | None]) -> list[Field | None]:
+    """A year that stands once, at the head of its rows (〃, an empty or joined cell), is that of all of them."""
+    if not years or years[0] is None:
+        return list(years)
+    filled: list[Field | None] = []
+    last = years[0]
+    for year in years:
+        taken = last.model_copy(update={"confidence": last.confidence * FILLED})
+        filled.append(year or taken)
+        last = year or last
+    return filled
 
 
 def _year_cells(spans: Iterable[Span]) -> list[Span]:

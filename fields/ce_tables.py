@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from domain.facts import Field, Row
 from domain.kinds import HoursCategory
 from fields.ce_courses import courses
+from fields.ce_sections import Section, sections
 from fields.hours import (
     CATEGORY_HEADERS,
     CELL,
@@ -51,22 +52,24 @@ def table_rows(sheets: Sequence[Sheet]) -> tuple[Row, ...]:
     """``hours_year`` and ``course`` rows of every table; one that runs on over the page keeps its columns."""
     rows: list[Row] = []
     last: Table | None = None
+    headings: tuple[Section, ...] = ()
     for sheet in sheets:
+        headings += sections(sheet)
         found = tables(sheet, _HEADERS, _ANCHORS)
         if not found and last is not None and "title" in last.names:
             following = continued(sheet, last, _ANCHORS)
             found = (following,) if following else ()
         listed = any(row.kind == "course" for row in rows)
-        read = [row for table in found for row in _read(table, listed)]
+        read = [row for table in found for row in _read(table, listed, headings)]
         rows += read or _turned(sheet)
         last = found[-1] if found else last
     return tuple(rows)
 
 
-def _read(table: Table, listed: bool) -> Iterable[Row]:
+def _read(table: Table, listed: bool, headings: tuple[Section, ...]) -> Iterable[Row]:
     """``listed``: courses came before, so that what follows is a list too."""
     if "hours" in table.names and "title" in table.names and (listed or not _once_each(table)):
-        return courses(table)
+        return courses(table, headings)
     if "hours" in table.names and table.names & {"category", "year"}:
         return _by_category(table)
     return _by_year(table) if table.names & {"total", *_PARTS} else ()
