@@ -8,7 +8,7 @@ overlap might be two printouts of one account: their largest counts, and the sum
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from checks.certainty import SURE_KIND, sure
 from checks.evidence import documents
@@ -19,6 +19,8 @@ from domain.review import Dossier, EvidenceFile
 
 CE = frozenset({EvidenceKind.CE_RECORD})
 TOTAL = "total"
+ROUNDING = 0.5
+"""Hours that rounding of the parts may cost."""
 CATEGORIES = tuple(category.value for category in HoursCategory)
 
 
@@ -86,13 +88,14 @@ def _positive(record: YearRecord, name: str) -> bool:
 
 def _records(file: EvidenceFile, facts: Facts) -> Iterable[YearRecord]:
     summaries = facts.rows_of("hours_year")
+    courses = _courses_by_year(facts)
     known = set()
     for row in summaries:
         record = _from_summary(file, facts, row)
         if record is not None:
             known.add(record.year)
-            yield record
-    for year, rows in _courses_by_year(facts).items():
+            yield _completed(record, facts, courses.get(record.year, []))
+    for year, rows in courses.items():
         if year not in known and not summaries:
             yield _from_courses(file, facts, year, rows)
 
@@ -121,6 +124,20 @@ def _from_summary(file: EvidenceFile, facts: Facts, row: Row) -> YearRecord | No
     return YearRecord(file, int(year.number), certain and sure(year), row.where, amounts)
 
 
+def _completed(record: YearRecord, facts: Facts, rows: Sequence[Row]) -> YearRecord:
+    """Categories that only the courses tell, where every course has one and all come to the total."""
+    total = record.amounts.get(TOTAL)
+    hours = [field for row in rows if (field := row.get("hours")) is not None]
+    named = [field for row in rows if (field := row.get("category")) is not None]
+    if total is None or not hours or not len(named) == len(hours) == len(rows):
+        return record
+    if abs(sum(field.number or 0.0 for field in hours) - total.value) > ROUNDING:
+        return record
+    certain = facts.kind_confidence >= SURE_KIND and record.year_sure and sure(*named)
+    told = _from_courses(record.file, facts, record.year, list(rows), certain=certain).amounts
+    return replace(record, amounts={**told, **record.amounts})
+
+
 def _courses_by_year(facts: Facts) -> dict[int, list[Row]]:
     by_year: dict[int, list[Row]] = {}
     for row in facts.rows_of("course"):
@@ -130,8 +147,10 @@ def _courses_by_year(facts: Facts) -> dict[int, list[Row]]:
     return by_year
 
 
-def _from_courses(file: EvidenceFile, facts: Facts, year: int, rows: list[Row]) -> YearRecord:
-    """A list without a total: its courses added up, never quite sure, since a row may have been lost."""
+def _from_courses(
+    file: EvidenceFile, facts: Facts, year: int, rows: list[Row], *, certain: bool = False
+) -> YearRecord:
+    """Courses added up; without a total to hold them against never ``certain``: a row may have been lost."""
     sums: dict[str, list[Field]] = {TOTAL: []}
     for row in rows:
         hours, category = row.get("hours"), row.get("category")
@@ -141,7 +160,7 @@ def _from_courses(file: EvidenceFile, facts: Facts, year: int, rows: list[Row]) 
         if category is not None and category.text in CATEGORIES:
             sums.setdefault(category.text, []).append(hours)
     amounts = {
-        name: _amount(file, fields, sum(field.number or 0.0 for field in fields), certain=False)
+        name: _amount(file, fields, sum(field.number or 0.0 for field in fields), certain)
         for name, fields in sums.items()
     }
     year_sure = facts.kind_confidence >= SURE_KIND and all(sure(row.get("year")) for row in rows)

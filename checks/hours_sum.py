@@ -7,12 +7,9 @@ from collections.abc import Iterator
 from checks.certainty import sure, surely_of_its_kind
 from checks.context import DocumentContext, Parameters
 from checks.finding import INAPPLICABLE, Finding, Judgement, finding
-from checks.hours_ledger import CATEGORIES, CE, TOTAL
+from checks.hours_ledger import CATEGORIES, CE, ROUNDING, TOTAL
 from checks.registry import document_check
 from domain.facts import Field, Row
-
-ROUNDING = 0.5
-"""Hours that rounding of the parts may cost."""
 
 
 @document_check("hours.sum", ("hours.sum-inconsistent",), Parameters, CE)

@@ -66,7 +66,7 @@ def _sums_up(row: TableRow) -> bool:
 
 
 def _filled(years: Sequence[Field | None]) -> list[Field | None]:
-    """A year that stands once, at the head of its rows (〃, an empty or joined cell), is that of all of them."""
+    """A year that stands once, at the head of its rows (then 〃 or empty cells), is that of all of them."""
     if not years or years[0] is None:
         return list(years)
     filled: list[Field | None] = []
