@@ -12,12 +12,14 @@ from domain.geometry import Where
 from domain.reading import PageReading, Seal
 from matching.likeness import Likeness
 from matching.text import bare
-from matching.units import compare_units
+from matching.units import compare_units, normal_unit
 
 GUESSED_TEXT = 0.5
 """Below this the words of a seal are a guess: it cannot be said whose it is."""
 SHORTEST_UNIT = 4
 """Characters of the shortest name that tells one unit from another."""
+LEAST_READ = 0.6
+"""Share of the declared name that must be left of it, in order, for the rest to have been lost under print."""
 
 
 @file_check("copy.seal-unit", ("seal.unit-mismatch", "seal.unreadable"), Parameters)
@@ -54,10 +56,20 @@ def _judge(page: PageReading, seal: Seal, employer: str) -> Finding | None:
         return finding("seal.unreadable", sure=False, where=where, expected=employer, found=seal.text)
     return finding(
         "seal.unit-mismatch",
-        sure=seal.text_confidence >= SURE_VALUE and well_read(page) and not seal.partial,
+        sure=seal.text_confidence >= SURE_VALUE
+        and well_read(page)
+        and not seal.partial
+        and not any(_characters_lost(employer, one) for one in readings),
         values={"found": seal.text, "expected": employer},
         where=where,
         expected=employer,
         found=seal.text,
         confidence=seal.text_confidence,
     )
+
+
+def _characters_lost(employer: str, read: str) -> bool:
+    """Nothing was read that the declared name lacks: what is not there may lie under print or worn ink."""
+    wanted, got = normal_unit(employer), normal_unit(read)
+    rest = iter(wanted)
+    return len(got) >= LEAST_READ * len(wanted) and all(character in rest for character in got)
