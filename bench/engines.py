@@ -17,6 +17,7 @@ from collections.abc import Callable
 import numpy as np
 from PIL import Image
 
+from ocr.detection import LONG_SIDE
 from ocr.recognition import Picture
 
 Engine = Callable[[Picture], list[str]]
@@ -37,13 +38,13 @@ def hezheng() -> Engine:
     return read
 
 
-def lines() -> Engine:
+def lines(long_side: int = LONG_SIDE) -> Engine:
     """Detection and recognition alone, on a page taken as upright."""
     from ocr.detection import LineDetector
     from ocr.lines import read_lines
     from ocr.recognition import LineRecogniser
 
-    detector, recogniser = LineDetector(), LineRecogniser()
+    detector, recogniser = LineDetector(long_side), LineRecogniser()
 
     def read(picture: Picture) -> list[str]:
         return [line.text for line in read_lines(picture, detector.find(picture), recogniser).lines]

@@ -30,7 +30,7 @@ _DEVIATION = np.array([0.229, 0.224, 0.225], np.float32)
 
 
 @dataclass(frozen=True, slots=True)
-class _Thresholds:
+class Thresholds:
     pixel: float
     box: float
     unclip: float
@@ -38,10 +38,10 @@ class _Thresholds:
 
 
 @cache
-def _thresholds() -> _Thresholds:
+def _thresholds() -> Thresholds:
     text = models.weight_path("line_detection_settings").read_text(encoding="utf-8")
     settings = yaml.safe_load(text)["PostProcess"]
-    return _Thresholds(
+    return Thresholds(
         pixel=settings["thresh"],
         box=settings["box_thresh"],
         unclip=settings["unclip_ratio"],
@@ -50,15 +50,18 @@ def _thresholds() -> _Thresholds:
 
 
 class LineDetector:
-    """Finds lines of text on a page (RGB)."""
+    """Finds lines of text on a page (RGB); ``long_side`` is the size at which it looks first."""
+
+    def __init__(self, long_side: int = LONG_SIDE) -> None:
+        self._long_side = long_side
 
     def find(self, picture: Picture) -> list[Corners]:
         """Corners of every line, in pixels of ``picture``, in no promised order."""
         height, width = picture.shape[:2]
-        found = self._find_at(picture, LONG_SIDE)
+        found = self._find_at(picture, self._long_side)
         natural = max(height, width)
-        if natural > LONG_SIDE * 1.1 and found:
-            scale = LONG_SIDE / natural
+        if natural > self._long_side * 1.1 and found:
+            scale = self._long_side / natural
             heights = [_short_side(corners) * scale for corners in found]
             if float(np.median(heights)) < SMALL_PRINT:
                 return self._find_at(picture, min(LONG_SIDE_SMALL_PRINT, natural))
@@ -80,7 +83,7 @@ class LineDetector:
         return [np.clip(corners * stretch, 0, limit) for corners in boxes_of(heat, _thresholds())]
 
 
-def boxes_of(heat: npt.NDArray[np.float32], thresholds: _Thresholds) -> list[Corners]:
+def boxes_of(heat: npt.NDArray[np.float32], thresholds: Thresholds) -> list[Corners]:
     """DB post-processing (Liao et al. 2020): contours of the heat map, each grown back to its line."""
     mask = (heat > thresholds.pixel).astype(np.uint8)
     contours, _ = cv2.findContours(mask, cv2.RETR_LIST, cv2.CHAIN_APPROX_SIMPLE)

@@ -24,6 +24,8 @@ POORLY_READ = 0.8
 DISAGREEING = 0.8
 """Factor on the confidence of a line that reads differently with and without the ink."""
 SAME_LINE = 0.3
+SEALS_OWN = 0.6
+MUCH_TALLER = 1.6
 MARGIN_X, MARGIN_Y = 1.6, 0.5
 """How far around a seal its lines are looked for anew, in widths and heights of the seal: on the page as
 it is, a line that touches the ring runs together with the ring's own writing and is lost as a whole."""
@@ -50,8 +52,9 @@ def read_under_ink(
         for index, reading in zip(touched, again, strict=True)
     }
     kept = [settled.get(index, line) for index, line in enumerate(lines)]
-    known = [line for line in kept if line is not None]
-    return (*known, *_hidden(cleaned, known, seals, detector, recogniser))
+    found = [quad for area in _surroundings(seals) for quad in _found_in(cleaned, area, detector)]
+    known = [line for line in kept if line is not None and not _runs_together(line, found, picture)]
+    return (*known, *_hidden(cleaned, known, found, seals, recogniser))
 
 
 def _settled(line: Line, again: Recognised, inside: bool, seals: Sequence[Seal]) -> Line | None:
@@ -88,24 +91,36 @@ def _is_fragment(line: Line, again: Recognised, seals: Sequence[Seal]) -> bool:
     return again.confidence < 0.6 or not bare(again.text)
 
 
+def _runs_together(line: Line, found: Sequence[Corners], picture: Picture) -> bool:
+    """A box that swallowed several lines with the ring between them: without the ink they stand apart."""
+    if not line.under_seal:
+        return False
+    height = _line_height(corners_of(line, picture))
+    inside = [
+        quad
+        for quad in found
+        if _share_inside(_box(quad, picture), line.box) > 0.5 and height > MUCH_TALLER * _line_height(quad)
+    ]
+    return bool(inside)
+
+
 def _hidden(
     cleaned: Picture,
     known: Sequence[Line],
+    found: Sequence[Corners],
     seals: Sequence[Seal],
-    detector: LineDetector,
     recogniser: LineRecogniser,
 ) -> list[Line]:
     """Lines that only show once the ink is gone, under the seals and where they touch them."""
-    found: list[Corners] = []
     taken = [line.box for line in known]
-    for area in _surroundings(seals):
-        for corners in _found_in(cleaned, area, detector):
-            box = line_of(Recognised("", 0.0), corners, cleaned).box
-            if not any(_same(box, other) for other in taken):
-                taken.append(box)
-                found.append(corners)
-    readings = recogniser.read([crop(cleaned, corners) for corners in found])
-    lines = [line_of(reading, corners, cleaned) for reading, corners in zip(readings, found, strict=True)]
+    fresh: list[Corners] = []
+    for corners in found:
+        box = _box(corners, cleaned)
+        if not any(_same(box, other) for other in taken):
+            taken.append(box)
+            fresh.append(corners)
+    readings = recogniser.read([crop(cleaned, corners) for corners in fresh])
+    lines = [line_of(reading, corners, cleaned) for reading, corners in zip(readings, fresh, strict=True)]
     return [kept for line in lines if (kept := _kept(line, seals)) is not None]
 
 
@@ -116,9 +131,15 @@ def _kept(line: Line, seals: Sequence[Seal]) -> Line | None:
         return None
     if not over:
         return line
-    if any(best_within(line.text, seal.text + seal.bottom_text + seal.code) > 0.6 for seal in over):
+    if any(seal.colour == SealColour.BLACK and _says(seal, line.text) for seal in over):
         return None
     return line.model_copy(update={"under_seal": True, "confidence": line.confidence * DISAGREEING})
+
+
+def _says(seal: Seal, text: str) -> bool:
+    """Words of the seal itself. Of a coloured one they went with the ink: the issuer's name may be printed
+    beneath its own seal."""
+    return best_within(text, seal.text + seal.bottom_text + seal.code) > SEALS_OWN
 
 
 def _surroundings(seals: Sequence[Seal]) -> list[Box]:
@@ -140,6 +161,14 @@ def _found_in(cleaned: Picture, area: Box, detector: LineDetector) -> list[Corne
         return []
     shift = np.array([left, top], np.float32)
     return [corners + shift for corners in detector.find(np.ascontiguousarray(patch))]
+
+
+def _box(corners: Corners, picture: Picture) -> Box:
+    return line_of(Recognised("", 0.0), corners, picture).box
+
+
+def _line_height(corners: Corners) -> float:
+    return float(np.linalg.norm(corners[3] - corners[0]))
 
 
 def _share_inside(box: Box, area: Box) -> float:

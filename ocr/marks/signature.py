@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,12 @@ Rectangle = tuple[float, float, float, float]
 
 _PRINT_ABOVE = 0.46
 _REACH = 8.0 * CHARACTER
+_NAME_THEN_DAY = re.compile(r"^\s*([\u3400-\u9fff]{2,4}?)[\s,，.。、]*(?=[0-9]{2}|二[0〇○零])")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_NARROW = 0.55
+"""Width of a figure or a point beside that of a Chinese character."""
+_WELL_READ = 0.8
+"""Below this a short line is writing that was not made out: it may be a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +51,41 @@ def find_signature(
         found = _beside(patch, line, others, loose)
         if found.box is not None or found.unsure:
             return found
-    free = _name_line(patch, phrase, others)
+    free = _name_before_day(patch, phrase, lines) or _name_line(patch, phrase, others)
     if free is not None:
         return free
-    return _loose_signature(phrase, loose, labelled=bool(labelled))
+    found = _loose_signature(phrase, loose, labelled=bool(labelled))
+    if found.box is None and any(_not_made_out(line, phrase) for line in others):
+        return FoundSignature(unsure=True)
+    return found
+
+
+def _name_before_day(patch: Patch, phrase: Rectangle, lines: Sequence[PatchLine]) -> FoundSignature | None:
+    """A name and the day in one stroke of the pen, read as one line."""
+    for line in lines:
+        found = _NAME_THEN_DAY.match(line.text)
+        if found is None or not _nearby(line.middle, phrase):
+            continue
+        name = found.group(1)
+        if not may_be_name(name) or find_phrase(name) or day_label(name) or signer_label(line.text):
+            continue
+        at = _width(line.text[: found.end(1)]) / _width(line.text)
+        box = (line.left, line.top, line.left + at * (line.right - line.left), line.bottom)
+        if _looks_printed(patch, box):
+            return FoundSignature(unsure=True)
+        return FoundSignature(box, 0.5 + 0.4 * line.confidence)
+    return None
+
+
+def _width(text: str) -> float:
+    return sum(1.0 if _HAN.match(character) else _NARROW for character in text)
+
+
+def _not_made_out(line: PatchLine, phrase: Rectangle) -> bool:
+    """Short writing beside the statement, part of it read: under a stamp or in a poor hand."""
+    if _is_form(line) or not _nearby(line.middle, phrase):
+        return False
+    return line.confidence < _WELL_READ and _HAN.search(line.text) is not None
 
 
 def _after_label(patch: Patch, line: PatchLine, at: float) -> FoundSignature:

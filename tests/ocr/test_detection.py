@@ -1,8 +1,8 @@
 import numpy as np
 
-from ocr.detection import _Thresholds, boxes_of, crop, ordered
+from ocr.detection import Thresholds, boxes_of, crop, ordered
 
-THRESHOLDS = _Thresholds(pixel=0.2, box=0.45, unclip=1.4, most=100)
+THRESHOLDS = Thresholds(pixel=0.2, box=0.45, unclip=1.4, most=100)
 
 
 def test_a_warm_bar_becomes_one_box_grown_beyond_it() -> None:

@@ -71,6 +71,29 @@ def test_a_blot_is_no_signature_but_makes_unsure() -> None:
     assert found.unsure
 
 
+def test_a_name_and_the_day_on_one_line_are_a_signature_and_a_date() -> None:
+    picture = scribbled(scribbled(white(), 200, 218), 300, 218)
+    lines = [line("沈国强2020.8.5", 200, 200, 460)]
+    found = find_signature(patch(picture), PHRASE, lines, [], lines[0])
+    assert found.box is not None
+    assert found.box[2] < 350
+
+
+def test_the_statement_before_the_day_is_no_name() -> None:
+    picture = scribbled(white(), 200, 218)
+    lines = [line("核对无误2020.8.5", 200, 200, 460)]
+    found = find_signature(patch(picture), PHRASE, lines, [], lines[0])
+    assert found.box is None
+    assert not found.unsure
+
+
+def test_a_short_line_that_was_half_read_makes_unsure() -> None:
+    corners = line("王48敏慧", 200, 200, 330).corners
+    found = find_signature(patch(white()), PHRASE, [PatchLine("王48敏慧", 0.62, corners)], [], None)
+    assert found.box is None
+    assert found.unsure
+
+
 def test_a_table_line_is_no_ink() -> None:
     picture = white()
     cv2.line(picture, (20, 300), (740, 300), (0, 0, 0), 2)

@@ -95,6 +95,11 @@ def test_a_statement_that_touches_the_ring_of_a_seal_is_not_lost_with_it(reader:
     assert page.seals[mark.seal].colour is SealColour.RED
 
 
+def test_the_issuers_name_printed_beneath_his_own_seal_is_read(upright: PageReading) -> None:
+    seal = upright.seals[0]
+    assert any(line.under_seal and line.text.endswith("中心") for line in upright.lines), seal.text
+
+
 def test_an_empty_sheet_is_blank_and_a_blurred_one_is_not_legible(reader: Reader, picture: Picture) -> None:
     empty = read(reader, np.full_like(picture, 248))
     assert empty.quality.blank
