@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from domain.facts import Field, Row
 from domain.kinds import EvidenceKind
-from fields.assessment_results import RESULT, chosen
+from fields.assessment_results import RESULT, chosen, unboxed
 from fields.hours import year_field
 from fields.issuance import closing_unit
 from fields.labels import candidates, find, words
@@ -47,7 +47,13 @@ _SAID = re.compile(
 _DECIDED = re.compile(
     rf"(?:考核|等次|评定|确定|定)(?:结果|等次|等级)?(?:被|评)?(?:定)?为[:：]?({RESULT})(?![、,，/]?(?:优秀|称职|合格|基本|不))"
 )
+_OPINION = re.compile(rf"(?:评定?|确?定|考核)为[:：]?({RESULT})")
+_CHOICE = re.compile(
+    rf"(?:[^\u3400-\u9fffA-Za-z\d]{{0,3}}[口回国图区囗Vv]?{RESULT}[^\u3400-\u9fffA-Za-z\d]{{0,3}}[口回国图区囗Vv]?)+"
+)
 _PAIR_SURE, _FORM_SURE = 0.95, 0.95
+_BOX_LOST = 0.75
+"""That a box is missing from what was read says less than a tick."""
 
 
 def _score(sheet: Sheet) -> Score:
@@ -160,16 +166,50 @@ def _year(text: str) -> tuple[int, int, int] | None:
 
 def _form_result(sheets: Sequence[Sheet]) -> Field | None:
     """The result at the first label that has one; a printed list of choices has none unless one is ticked."""
+    text = stream(sheets)
     for name in _RESULT_LABELS:
         for sheet in sheets:
             for hit in find(sheet, (name,)):
+                beside = _choices(list(sheet.right_of(hit.host)))
+                if beside is not None:
+                    found = _of_choices(beside, text)
+                    if found:
+                        return found
+                    continue
                 for candidate in candidates(sheet, hit):
                     found = _result_in(candidate.span, candidate.sure)
                     if found:
                         return found
-    text = stream(sheets)
+    for sheet in sheets:
+        for spans in sheet.rows:
+            row_of_choices = _choices(spans, least=3)
+            found = _of_choices(row_of_choices, text) if row_of_choices else None
+            if found:
+                return found
     said = _DECIDED.search(text.text)
     return text.field(said.group(1), *said.span(1), 0.92) if said else None
+
+
+def _choices(spans: Sequence[Span], least: int = 2) -> Stream | None:
+    """Choices printed on one row, one a span, set apart; None where the row names fewer than ``least``."""
+    kept = [span for span in spans if _CHOICE.fullmatch(span.flat)]
+    if len({name for span in kept for name in re.findall(RESULT, span.flat)}) < least:
+        return None
+    texts = [span.flat for span in kept]
+    starts = tuple(sum(len(text) + 1 for text in texts[:place]) for place in range(len(texts)))
+    return Stream("|".join(texts), tuple(kept), starts)
+
+
+def _of_choices(choices: Stream, text: Stream) -> Field | None:
+    """The one ticked, else the one whose box was lost to the tick; of two such, the one that is spoken of."""
+    ticked = chosen(choices.text)
+    if ticked:
+        return choices.field(ticked[0], ticked[1], ticked[2], _PAIR_SURE)
+    lost = unboxed(choices.text)
+    if len(lost) > 1:
+        spoken = set(_OPINION.findall(text.text))
+        lost = tuple(each for each in lost if each[0] in spoken)
+    return choices.field(lost[0][0], lost[0][1], lost[0][2], _BOX_LOST) if len(lost) == 1 else None
 
 
 def _begins(sheet: Sheet) -> bool:

@@ -35,7 +35,7 @@ _CHINESE = re.compile(
     rf"(?:{_GAP}(?P<day>{_HAN_NUMBER}|{_ONE_OR_TWO})(?:{_GAP}[日曰目号口]|(?![0-9.年月])))?)?"
 )
 _SEPARATED = re.compile(
-    rf"(?<![0-9A-Za-z./])(?P<year>[12lI|](?:{_SHAPE}){{3}}){_GAP}(?P<sep>[.。·・,，]|[\-—–−]|/){_GAP}"
+    rf"(?<![0-9A-Za-z/])(?<![0-9A-Za-z][.])(?P<year>[12lI|](?:{_SHAPE}){{3}}){_GAP}(?P<sep>[.。·・,，]|[\-—–−]|/){_GAP}"
     rf"(?P<month>{_SHAPE}{{1,2}})(?:{_GAP}(?P=sep){_GAP}(?P<day>{_SHAPE}{{1,2}}))?(?![0-9])"
 )
 _COMPACT = re.compile(
