@@ -19,7 +19,7 @@ GUESSED_TEXT = 0.5
 SHORTEST_UNIT = 4
 """Characters of the shortest name that tells one unit from another."""
 LEAST_READ = 0.6
-"""Share of the declared name that must be left of it, in order, for the rest to have been lost under print."""
+"""Share of the declared name that must be left, in order, for the rest to have been lost under print."""
 
 
 @file_check("copy.seal-unit", ("seal.unit-mismatch", "seal.unreadable"), Parameters)
