@@ -52,8 +52,8 @@ _CHOICE = re.compile(
     rf"(?:[^\u3400-\u9fffA-Za-z\d]{{0,3}}[口回国图区囗Vv]?{RESULT}[^\u3400-\u9fffA-Za-z\d]{{0,3}}[口回国图区囗Vv]?)+"
 )
 _PAIR_SURE, _FORM_SURE = 0.95, 0.95
-_BOX_LOST = 0.75
-"""That a box is missing from what was read says less than a tick."""
+_BOX_LOST, _BOX_AND_WORDS = 0.75, 0.94
+"""That a box is missing from what was read says less than a tick, unless the opinion names the same."""
 
 
 def _score(sheet: Sheet) -> Score:
@@ -206,10 +206,11 @@ def _of_choices(choices: Stream, text: Stream) -> Field | None:
     if ticked:
         return choices.field(ticked[0], ticked[1], ticked[2], _PAIR_SURE)
     lost = unboxed(choices.text)
+    spoken = set(_OPINION.findall(text.text))
+    sure = _BOX_AND_WORDS if len(lost) == 1 and spoken == {lost[0][0]} else _BOX_LOST
     if len(lost) > 1:
-        spoken = set(_OPINION.findall(text.text))
         lost = tuple(each for each in lost if each[0] in spoken)
-    return choices.field(lost[0][0], lost[0][1], lost[0][2], _BOX_LOST) if len(lost) == 1 else None
+    return choices.field(lost[0][0], lost[0][1], lost[0][2], sure) if len(lost) == 1 else None
 
 
 def _begins(sheet: Sheet) -> bool:

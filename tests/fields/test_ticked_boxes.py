@@ -34,11 +34,15 @@ def test_two_lost_boxes_are_told_apart_by_what_the_form_says() -> None:
     assert _result("考核等级", choices) == []
 
 
-def test_a_lost_box_is_never_sure() -> None:
+@pytest.mark.parametrize(
+    ("opinion", "sure"), [("同意评定为称职。", True), ("同意评定为优秀。", False), ("", False)]
+)
+def test_a_lost_box_is_sure_only_where_the_opinion_agrees(opinion: str, sure: bool) -> None:
     lines = [(0.1, 0.2, "考核年度：2019年1月1日至2019年12月31日"), (0.1, 0.4, "考核等级")]
     lines += [(left, 0.4, text) for left, text in zip(PLACES, ("□优秀", "称职", "□基本称职"), strict=False)]
+    lines += [(0.1, 0.5, opinion)] if opinion else []
     found = facts(page(lines, title="员工年度绩效考核表"))
-    assert found.rows_of("result")[0].fields["result"].confidence < 0.9
+    assert (found.rows_of("result")[0].fields["result"].confidence > 0.9) is sure
 
 
 @pytest.mark.parametrize(
