@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from checks.certainty import SURE_KIND, sure
+from checks.certainty import sure, surely_of_its_kind
 from checks.evidence import documents
 from domain.facts import Facts, Field, Row
 from domain.geometry import Where
@@ -104,7 +104,7 @@ def _from_summary(file: EvidenceFile, facts: Facts, row: Row) -> YearRecord | No
     year = row.get("year")
     if year is None or year.number is None:
         return None
-    certain = facts.kind_confidence >= SURE_KIND
+    certain = surely_of_its_kind(file, facts)
     amounts = {}
     for name in (TOTAL, *CATEGORIES):
         field = row.get(name)
@@ -133,7 +133,7 @@ def _completed(record: YearRecord, facts: Facts, rows: Sequence[Row]) -> YearRec
         return record
     if abs(sum(field.number or 0.0 for field in hours) - total.value) > ROUNDING:
         return record
-    certain = facts.kind_confidence >= SURE_KIND and record.year_sure and sure(*named)
+    certain = surely_of_its_kind(record.file, facts) and record.year_sure and sure(*named)
     told = _from_courses(record.file, facts, record.year, list(rows), certain=certain).amounts
     return replace(record, amounts={**told, **record.amounts})
 
@@ -163,7 +163,7 @@ def _from_courses(
         name: _amount(file, fields, sum(field.number or 0.0 for field in fields), certain)
         for name, fields in sums.items()
     }
-    year_sure = facts.kind_confidence >= SURE_KIND and all(sure(row.get("year")) for row in rows)
+    year_sure = surely_of_its_kind(file, facts) and all(sure(row.get("year")) for row in rows)
     return YearRecord(file, year, year_sure, rows[0].where, amounts)
 
 
