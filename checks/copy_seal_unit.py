@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from checks.certainty import SURE_VALUE, well_read
 from checks.context import FileContext, Parameters
 from checks.finding import INAPPLICABLE, Finding, Judgement, finding
+from checks.issuers_seal import vouching_seal
 from checks.registry import file_check
 from domain.geometry import Where
 from domain.reading import PageReading, Seal
@@ -27,10 +28,10 @@ def copy_seal_unit(context: FileContext[Parameters]) -> Iterator[Judgement]:
     employer = context.declaration.applicant.employer
     file = context.file
     vouching = [
-        (page, page.seals[mark.seal])
+        (page, seal)
         for page in file.reading.pages
         for mark in page.marks
-        if mark.seal is not None and mark.seal < len(page.seals)
+        if (seal := vouching_seal(page, mark, employer)) is not None
     ]
     if not employer or file.declared is None or not file.declared.copy_ or not vouching:
         yield INAPPLICABLE

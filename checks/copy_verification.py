@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from checks.certainty import all_well_read, pages_of, well_read
 from checks.context import FileContext, Parameters
 from checks.finding import INAPPLICABLE, Finding, Judgement, finding
+from checks.issuers_seal import vouching_seal
 from checks.registry import file_check
 from domain.geometry import Where
 from domain.kinds import EvidenceKind, SealColour, Severity
@@ -88,7 +89,7 @@ def _parts(page: PageReading, mark: VerificationMark, employer: str | None) -> I
     if mark.date is None:
         sure = readable and not mark.date_unsure and mark.date_box is None
         yield finding("copy.date-missing", sure=sure, where=where, confidence=mark.confidence)
-    if mark.seal is None:
+    if vouching_seal(page, mark, employer) is None:
         sure = readable and not _employers_seal(page, employer)
         yield finding("copy.seal-missing", sure=sure, where=where, confidence=mark.confidence)
 

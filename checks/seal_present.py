@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from checks.certainty import all_well_read, pages_of, surely_of_its_kind
 from checks.context import DocumentContext, Parameters
 from checks.finding import INAPPLICABLE, Judgement, finding
+from checks.issuers_seal import vouching_seal
 from checks.registry import document_check
 from domain.geometry import Where
 from domain.kinds import EvidenceKind, Severity
@@ -43,6 +44,7 @@ class SealedKinds(Parameters):
 @document_check("seal.present", ("seal.missing",), SealedKinds, frozenset(EvidenceKind))
 def seal_present(context: DocumentContext[SealedKinds]) -> Iterator[Judgement]:
     facts, wanted = context.facts, context.parameters
+    employer = context.declaration.applicant.employer
     if facts.kind not in wanted.required | wanted.usual:
         yield INAPPLICABLE
         return
@@ -50,7 +52,7 @@ def seal_present(context: DocumentContext[SealedKinds]) -> Iterator[Judgement]:
     if not pages:
         yield INAPPLICABLE
         return
-    if any(seal.confidence >= SURE_SEAL for page in pages for seal in _issuers_seals(page)):
+    if any(seal.confidence >= SURE_SEAL for page in pages for seal in _issuers_seals(page, employer)):
         return
     something_there = any(page.seals for page in pages)
     yield finding(
@@ -63,7 +65,7 @@ def seal_present(context: DocumentContext[SealedKinds]) -> Iterator[Judgement]:
     )
 
 
-def _issuers_seals(page: PageReading) -> tuple[Seal, ...]:
+def _issuers_seals(page: PageReading, employer: str | None) -> tuple[Seal, ...]:
     """All seals but those beside a verification mark: those vouch for the copy, not for what it says."""
-    vouching = {mark.seal for mark in page.marks}
+    vouching = {mark.seal for mark in page.marks if vouching_seal(page, mark, employer) is not None}
     return tuple(seal for number, seal in enumerate(page.seals) if number not in vouching)
