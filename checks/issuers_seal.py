@@ -5,11 +5,13 @@ from __future__ import annotations
 from domain.kinds import SealColour
 from domain.reading import PageReading, Seal, VerificationMark
 from matching.likeness import Likeness
-from matching.text import bare
+from matching.text import bare, best_within
 from matching.units import compare_units
 
 _SHORTEST_UNIT = 4
 """Characters of the shortest name that tells one unit from another."""
+_NAMED = 0.85
+"""Likeness of the seal's words and a line's: characters beneath a seal are misread now and then."""
 
 
 def is_photocopied_issuers(page: PageReading, seal: Seal, employer: str | None) -> bool:
@@ -19,7 +21,7 @@ def is_photocopied_issuers(page: PageReading, seal: Seal, employer: str | None) 
     readings = [text for text in (seal.text, *seal.alternatives) if text]
     if any(compare_units(employer, text) is not Likeness.DIFFERENT for text in readings):
         return False
-    return any(bare(seal.text) in bare(line.text) for line in page.lines)
+    return any(best_within(seal.text, line.text) >= _NAMED for line in page.lines)
 
 
 def vouching_seal(page: PageReading, mark: VerificationMark, employer: str | None) -> Seal | None:
