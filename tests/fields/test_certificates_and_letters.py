@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from fields.assessment_results import chosen
+from fields.values import person_name
 from tests.fields.pages import Placed, facts, grid, page, rows, values
 
 
@@ -130,3 +131,8 @@ def test_assessment(lines: list[Placed], expected: list[tuple[int, str]]) -> Non
 def test_only_what_is_stated_or_ticked_is_a_result(text: str, expected: str | None) -> None:
     found = chosen(text.replace(" ", ""))
     assert (found[0] if found else None) == expected
+
+
+@pytest.mark.parametrize("text", ["任您", "聘您", "本人", "我单位"])
+def test_a_pronoun_is_no_name(text: str) -> None:
+    assert person_name(text) is None
