@@ -3,7 +3,8 @@
     python -m bench.real [--shared ../shared] [--json out.json]
 
 Runs ``hezheng inspect``'s own line over every real file. A key line counts as found where its letters and
-digits stand in the page's text (exact), or do so but for one character in seven (near). A seal counts as
+digits stand in the page's text (exact), or do so but for one character in seven (near); a key line that is
+broken over two lines of a cell is looked for there too. A seal counts as
 found where a box overlaps it by half (intersection over union 0.5), as read where the unit's name is exact.
 """
 
@@ -64,6 +65,7 @@ def judge(tally: Tally, row: dict[str, object], reading: Reading) -> None:
         tally.unreadable += 1
         tally.misses.append(f"{name}: {reading.error.code}")
     text = bare("".join(line.text for page in reading.pages for line in page.lines))
+    text += "\n" + "\n".join(bare(cell) for page in reading.pages for cell in _stacked(page))
     handwritten = row["group"] == 6
     for key in _list(row, "transcript_key_lines"):
         exact = bare(str(key)) in text
@@ -79,6 +81,19 @@ def judge(tally: Tally, row: dict[str, object], reading: Reading) -> None:
             tally.misses.append(f"{name}: line")
     if not name.endswith(".pdf"):
         _judge_seals(tally, row, reading.pages)
+
+
+def _stacked(page: PageReading) -> Iterable[str]:
+    """Every line with the one right beneath it: in a narrow cell a key line is broken in two."""
+    for line in page.lines:
+        below = [
+            other
+            for other in page.lines
+            if 0 < other.box.centre.y - line.box.centre.y < 2.2 * line.box.height
+            and abs(other.box.centre.x - line.box.centre.x) < 0.5 * max(line.box.width, other.box.width)
+        ]
+        if below:
+            yield line.text + min(below, key=lambda other: other.box.centre.y).text
 
 
 def _judge_seals(tally: Tally, row: dict[str, object], pages: Iterable[PageReading]) -> None:
