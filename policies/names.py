@@ -34,7 +34,7 @@ KIND_NAMES = MappingProxyType(
         EvidenceKind.PUBLICITY_RESULT: "公示结果",
         EvidenceKind.AWARD_CERTIFICATE: "获奖证书",
         EvidenceKind.PROJECT_REPORT: "项目报告",
-        EvidenceKind.ENTRUSTMENT_LETTER: "委托函",
+        EvidenceKind.ENTRUSTMENT_LETTER: "委托证明",
         EvidenceKind.PAPER: "论文材料",
         EvidenceKind.OTHER: "其他材料",
     }

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from domain.facts import Field
 from domain.kinds import EvidenceKind, HoursCategory
 from domain.review import EvidenceFile
+from policies.names import CATEGORY_NAMES
 from report.privacy import Privacy
-from report.words import CATEGORIES, FIELDS
+from report.words import FIELDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,5 +36,5 @@ def read_values(file: EvidenceFile, privacy: Privacy) -> Iterator[ReadValue]:
 
 def _told(name: str, field: Field, privacy: Privacy) -> str:
     if name == "category" and field.text in set(HoursCategory):
-        return CATEGORIES[HoursCategory(field.text)]
+        return CATEGORY_NAMES[HoursCategory(field.text)]
     return privacy.field(name, f"{field.value:g}" if isinstance(field.value, float) else field.text)

@@ -19,12 +19,13 @@ from domain.kinds import Outcome, Severity, Verdict
 from domain.plan import Plan
 from domain.review import ApplicationReview
 from domain.screening import Screening
+from policies.names import KIND_NAMES
 from report.contents import read_values
 from report.marked_pages import Place
 from report.numbering import NumberedFlag, numbered
 from report.outcomes import requirement_states
 from report.privacy import Privacy
-from report.words import KINDS, SEVERITIES, VERDICTS
+from report.words import SEVERITIES, VERDICTS
 
 Cell = str | int | float | None
 Column = tuple[str, float]
@@ -238,7 +239,7 @@ def _contents(sheet: _Sheet, review: ApplicationReview, privacy: Privacy) -> Non
                 (
                     review.applicant or review.path,
                     file.file.path,
-                    KINDS[value.kind],
+                    KIND_NAMES[value.kind],
                     value.label,
                     value.text,
                     value.field.where.page,

@@ -17,12 +17,13 @@ from domain.kinds import Severity, Verdict
 from domain.plan import Plan
 from domain.review import ApplicationReview, FileReview
 from domain.screening import PagePictures, Screening
+from policies.names import KIND_NAMES
 from report.contents import read_values
 from report.embedding import embedded_pictures
 from report.numbering import NumberedFlag, numbered
 from report.outcomes import requirement_states
 from report.privacy import Privacy
-from report.words import KINDS, SEVERITIES, VERDICTS
+from report.words import SEVERITIES, VERDICTS
 
 _TEMPLATES = Path(__file__).with_name("templates")
 
@@ -37,7 +38,7 @@ def write_html(
         {
             "files": [
                 {
-                    "label": f"{file.file.path}　{KINDS[file.file.document.kind.name]}",
+                    "label": f"{file.file.path}　{KIND_NAMES[file.file.document.kind.name]}",
                     "pages": [
                         sources.get((file.file.reading.sha256, page.number), "")
                         for page in file.file.reading.pages
@@ -158,7 +159,7 @@ def _contents(file: FileReview, indices: Mapping[str, int], privacy: Privacy) ->
     pages = f"{len(evidence.reading.pages)} 页" if evidence.reading.pages else "无法读取"
     return (
         f"<details><summary>{escape(evidence.path)} "
-        f"<small>{KINDS[evidence.document.kind.name]} · {pages}</small></summary>"
+        f"<small>{KIND_NAMES[evidence.document.kind.name]} · {pages}</small></summary>"
         f"<table>{''.join(rows) or '<tr><td>没有识别出可核对的内容</td></tr>'}</table></details>"
     )
 

@@ -16,8 +16,9 @@ from domain.kinds import Severity, Verdict
 from domain.plan import Plan
 from domain.review import ApplicationReview, Flag
 from domain.screening import InputProblem, Inspection, PageProgress, Screening
+from policies.names import KIND_NAMES
 from report.privacy import Privacy
-from report.words import KINDS, SEVERITIES, VERDICTS
+from report.words import SEVERITIES, VERDICTS
 
 VERDICT_STYLES = {Verdict.FAIL: "bold red", Verdict.REVIEW: "yellow", Verdict.PASS: "green"}
 SEVERITY_STYLES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
@@ -100,7 +101,7 @@ def print_inspection(inspection: Inspection, console: Console) -> None:
         for page, kind in zip(file.reading.pages, file.document.page_kinds, strict=False):
             legible = "清晰" if page.quality.legible else "[yellow]难以辨认[/]"
             turned = f"，原图转了{page.rotation}°" if page.rotation else ""
-            console.print(f" 第 {page.number} 页 · {KINDS[kind]} · {legible}{turned}", highlight=False)
+            console.print(f" 第 {page.number} 页 · {KIND_NAMES[kind]} · {legible}{turned}", highlight=False)
             for seal in page.seals:
                 console.print(
                     f"   [red]公章[/] {escape(seal.text or '（无法辨认）')} {escape(seal.bottom_text)}"

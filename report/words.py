@@ -1,8 +1,8 @@
-"""Chinese words for what the contract names in English: verdicts, severities, kinds, fields."""
+"""Chinese words for what the contract names in English: verdicts, severities, fields."""
 
 from __future__ import annotations
 
-from domain.kinds import EvidenceKind, HoursCategory, Outcome, Severity, Verdict
+from domain.kinds import Outcome, Severity, Verdict
 
 VERDICTS = {Verdict.FAIL: "不符合", Verdict.REVIEW: "待人工复核", Verdict.PASS: "未发现问题"}
 SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "待核", Severity.INFO: "提示"}
@@ -14,37 +14,6 @@ OUTCOMES = {
     Outcome.NOT_APPLICABLE: "本次不涉及",
 }
 """Gravest first."""
-KINDS = {
-    EvidenceKind.CE_RECORD: "继续教育学时登记证明",
-    EvidenceKind.QUALIFICATION_CERTIFICATE: "资格证书",
-    EvidenceKind.APPOINTMENT_LETTER: "聘书",
-    EvidenceKind.ANNUAL_ASSESSMENT: "年度考核表",
-    EvidenceKind.JOURNAL_COVER: "期刊封面",
-    EvidenceKind.JOURNAL_COPYRIGHT: "期刊版权页",
-    EvidenceKind.JOURNAL_CONTENTS: "期刊目录",
-    EvidenceKind.PAPER_ARTICLE: "论文正文",
-    EvidenceKind.PAPER_RETRIEVAL: "论文检索页",
-    EvidenceKind.JOURNAL_QUERY: "期刊查询页",
-    EvidenceKind.ID_PHOTO: "证件照",
-    EvidenceKind.ID_CARD: "身份证",
-    EvidenceKind.EDUCATION_CERTIFICATE: "学历学位证书",
-    EvidenceKind.EDUCATION_QUERY: "学历查询页",
-    EvidenceKind.FOREIGN_DEGREE_CERTIFICATION: "国（境）外学历认证书",
-    EvidenceKind.SOCIAL_SECURITY_PROOF: "社保证明",
-    EvidenceKind.POST_INFORMATION_FORM: "岗位信息表",
-    EvidenceKind.EXCEPTIONAL_PROMOTION_FORM: "破格审批表",
-    EvidenceKind.REVIEW_FORM: "评审表",
-    EvidenceKind.ROSTER: "花名册",
-    EvidenceKind.EXPERT_RECOMMENDATION: "专家举荐意见",
-    EvidenceKind.QUANTITATIVE_ASSESSMENT: "量化评价表",
-    EvidenceKind.TRUTHFULNESS_COMMITMENT: "真实性保证书",
-    EvidenceKind.PUBLICITY_RESULT: "公示结果",
-    EvidenceKind.AWARD_CERTIFICATE: "获奖证书",
-    EvidenceKind.PROJECT_REPORT: "项目报告",
-    EvidenceKind.ENTRUSTMENT_LETTER: "委托书",
-    EvidenceKind.PAPER: "论文（合订）",
-    EvidenceKind.OTHER: "其他材料",
-}
 FIELDS = {
     "name": "姓名",
     "id_number": "身份证号",
@@ -77,9 +46,4 @@ FIELDS = {
     "position": "职务",
     "result": "结果",
     "page": "页码",
-}
-CATEGORIES = {
-    HoursCategory.PROFESSIONAL: "专业科目",
-    HoursCategory.INDUSTRY_PUBLIC: "行业公需科目",
-    HoursCategory.GENERAL_PUBLIC: "一般公需科目",
 }

@@ -18,6 +18,7 @@ from rich.console import Console
 from domain.errors import InputError
 from domain.kinds import EvidenceKind, Outcome, Severity, Verdict
 from domain.plan import Plan, Requirement
+from policies.names import KIND_NAMES
 from report.embedding import embedded_pictures
 from report.folder import write_reports
 from report.json_document import screening_document, written
@@ -25,7 +26,7 @@ from report.marked_pages import COLOURS, mark
 from report.numbering import numbered
 from report.privacy import Privacy
 from report.terminal import print_problems, print_screening
-from report.words import FIELDS, KINDS, OUTCOMES, SEVERITIES, VERDICTS
+from report.words import FIELDS, OUTCOMES, SEVERITIES, VERDICTS
 from tests.report.screenings import HOSTILE, ID_NUMBER, MASKED, keep_pictures, screening
 
 PLAN = Plan(
@@ -215,7 +216,7 @@ def test_terminal_table_is_masked_and_plain() -> None:
 
 
 def test_every_word_of_the_contract_has_a_chinese_one() -> None:
-    assert set(KINDS) == set(EvidenceKind)
+    assert set(KIND_NAMES) == set(EvidenceKind)
     assert set(VERDICTS) == set(Verdict)
     assert set(SEVERITIES) == set(Severity)
     assert set(OUTCOMES) == set(Outcome)
