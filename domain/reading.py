@@ -30,6 +30,18 @@ class Line(Record):
         return self.quad.box
 
 
+class SealStrip(Record):
+    """What the recogniser saw along a seal's arc in one view of it: any name can be scored on it.
+
+    A seal is judged again later, under other declarations: the reading keeps what was seen, not whose it is.
+    ``steps`` is written by ``ocr.seals.lattice`` and read by ``matching.seal_lattice``, which says how.
+    """
+
+    view: str
+    """``clean`` (print painted out), ``raw``, or either with more words for another start or width."""
+    steps: str
+
+
 class Seal(Record):
     """A seal on the page. ``text`` is the unit's name as read, ``""`` where it could not be read."""
 
@@ -45,6 +57,8 @@ class Seal(Record):
     """How sure the reading of ``text`` is."""
     alternatives: tuple[str, ...] = ()
     """Other readings of the same seal (raw, ink kept, ink removed, other start), best first."""
+    strips: tuple[SealStrip, ...] = ()
+    """What was seen along the arc, one a view. Never shown; empty for square stamps and older readings."""
     partial: bool = False
     """Cut by the page's edge (骑缝章)."""
 

@@ -71,6 +71,22 @@ class LineRecogniser:
                 found[index] = probabilities[row]
         return found
 
+    def read_seen(self, crops: Sequence[Picture]) -> list[tuple[Recognised, Probabilities]]:
+        """As ``read`` and ``probabilities`` in one run, each without the padding on its right."""
+        found = [(Recognised("", 0.0), np.zeros((0, len(self.alphabet)), np.float32))] * len(crops)
+        for indices, probabilities, widths in self._batches(crops):
+            padded = max(widths)
+            for row, index in enumerate(indices):
+                seen = probabilities[row]
+                read = _collapse(seen.argmax(axis=1), seen.max(axis=1), padded / widths[row])
+                found[index] = read, seen[: -(-len(seen) * widths[row] // padded)]
+        return found
+
+    @property
+    def alphabet(self) -> tuple[str, ...]:
+        """Index → character; index 0 is the CTC blank."""
+        return characters()
+
     def _batches(self, crops: Sequence[Picture]) -> list[tuple[list[int], Probabilities, list[int]]]:
         session = models.session("line_recognition")
         name = session.get_inputs()[0].name

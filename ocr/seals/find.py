@@ -95,5 +95,6 @@ def _seal(picture: Pixels, maps: InkMaps, asked: _Asked, recognise: Recogniser) 
         confidence=seal_confidence(ring, asked.gate, text),
         text_confidence=text.confidence,
         alternatives=text.alternatives,
+        strips=text.strips,
         partial=ring.visible < 0.9,
     )

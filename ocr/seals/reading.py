@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from domain.reading import SealStrip
 from ocr.seals.arcs import Arc, widest_gap, written_arcs
 from ocr.seals.gatekeeper import Gate
+from ocr.seals.lattice import read_seen
 from ocr.seals.preparation import Prepared
 from ocr.seals.recogniser import Recogniser
 from ocr.seals.rows import read_rows
@@ -36,6 +38,8 @@ class SealText:
     alternatives: tuple[str, ...] = ()
     latin: bool = False
     """Written in letters, not in Chinese characters."""
+    strips: tuple[SealStrip, ...] = ()
+    """What the recogniser saw in each view of the arc."""
 
 
 def read_ring(seal: Prepared, gate: Gate, recognise: Recogniser) -> SealText:
@@ -51,6 +55,7 @@ def read_ring(seal: Prepared, gate: Gate, recognise: Recogniser) -> SealText:
         code=rows.code or _code_along(seal, arcs, recognise),
         alternatives=name.alternatives,
         latin=bool(name.text) and han(name.text) == 0,
+        strips=tuple(view.strip for view in views if view.strip is not None),
     )
 
 
@@ -64,19 +69,22 @@ def name_views(seal: Prepared, gate: Gate, arcs: list[Arc], recognise: Recognise
         return unrolled(picture, seal.ellipse, where, start, span, squeeze)
 
     first = [strip(seal.clean, band, gap, whole, _SQUEEZE), strip(seal.raw, band, gap, whole, _SQUEEZE)]
-    views = [view_of(read, weight) for read, weight in zip(recognise.read(first), (1.0, 0.6), strict=True)]
+    seen = read_seen(recognise, first, ("clean", "raw"))
+    views = [view_of(read, weight, kept) for (read, kept), weight in zip(seen, (1.0, 0.6), strict=True)]
     if _agreed(views):
         return views
-    further = [(strip(seal.clean, band, gap, whole, _WIDE), 0.8)]
+    further = [(strip(seal.clean, band, gap, whole, _WIDE), 0.8, "clean wide")]
     main = _name_arc(arcs)
     if main is not None:
         start, span = main.start - 0.14, min(main.span + 0.28, whole)
-        further.append((strip(seal.clean, band, start, span, _SQUEEZE), 0.8))
+        further.append((strip(seal.clean, band, start, span, _SQUEEZE), 0.8, "clean arc"))
     else:
-        further.append((strip(seal.clean, band, np.pi / 2, whole, _SQUEEZE), 0.8))
-    further.append((strip(seal.raw, USUAL_BAND, gap, whole, _WIDE), 0.5))
-    reads = recognise.read([crop for crop, _ in further])
-    return views + [view_of(read, weight) for read, (_, weight) in zip(reads, further, strict=True)]
+        further.append((strip(seal.clean, band, np.pi / 2, whole, _SQUEEZE), 0.8, "clean below"))
+    further.append((strip(seal.raw, USUAL_BAND, gap, whole, _WIDE), 0.5, "raw wide"))
+    seen = read_seen(recognise, [crop for crop, _, _ in further], [name for _, _, name in further])
+    return views + [
+        view_of(read, weight, kept) for (read, kept), (_, weight, _) in zip(seen, further, strict=True)
+    ]
 
 
 def _code_along(seal: Prepared, arcs: list[Arc], recognise: Recogniser) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from rapidfuzz.distance import Levenshtein
 
+from domain.reading import SealStrip
 from ocr.seals.recogniser import ReadLine
 
 _KEEP = re.compile(r"[\u3400-\u9fffA-Za-z0-9()（）]")
@@ -43,6 +44,8 @@ class View:
 
     letters: tuple[Letter, ...]
     weight: float = 1.0
+    strip: SealStrip | None = None
+    """What the recogniser saw, for scoring names."""
 
     @property
     def text(self) -> str:
@@ -53,7 +56,7 @@ class View:
         return float(np.mean([letter.sure for letter in self.letters])) if self.letters else 0.0
 
 
-def view_of(read: ReadLine, weight: float = 1.0) -> View:
+def view_of(read: ReadLine, weight: float = 1.0, strip: SealStrip | None = None) -> View:
     """A raw reading without stars, dots, the code at its ends and far-off fragments."""
     count = len(read.text)
     sures = (
@@ -67,7 +70,7 @@ def view_of(read: ReadLine, weight: float = 1.0) -> View:
         for text, sure, place in zip(read.text, sures, places, strict=True)
         if _KEEP.match(text)
     ]
-    return View(tuple(_without_fragments(_without_code(letters))), weight)
+    return View(tuple(_without_fragments(_without_code(letters))), weight, strip)
 
 
 def _without_code(letters: list[Letter]) -> list[Letter]:

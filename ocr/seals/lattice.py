@@ -1,0 +1,66 @@
+"""What the recogniser saw along an arc, made small enough to be kept with the reading.
+
+A strip gives some 120 steps x 18,710 probabilities, most of them blank: only steps that may hold a character
+are kept, each with its few best characters. ``matching.seal_lattice`` says how they are written down.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol, runtime_checkable
+
+import numpy as np
+import numpy.typing as npt
+
+from domain.reading import SealStrip
+from matching.seal_lattice import Step, written
+from ocr.seals.recogniser import ReadLine, Recogniser
+from ocr.seals.shapes import Pixels
+
+_SURELY_BLANK = 0.99
+_CHARACTERS = 8
+_LEAST = 3e-4
+_SPACE = " "
+
+
+@runtime_checkable
+class SeeingRecogniser(Protocol):
+    """A recogniser that also gives its probabilities: steps x characters, index 0 the CTC blank."""
+
+    @property
+    def alphabet(self) -> Sequence[str]: ...
+
+    def read_seen(self, crops: Sequence[Pixels]) -> Sequence[tuple[ReadLine, npt.NDArray[np.float32]]]: ...
+
+
+def read_seen(
+    recognise: Recogniser, crops: Sequence[Pixels], views: Sequence[str]
+) -> list[tuple[ReadLine, SealStrip | None]]:
+    """Every crop read, with what was seen on it. One that only reads keeps nothing."""
+    if not isinstance(recognise, SeeingRecogniser):
+        return [(read, None) for read in recognise.read(crops)]
+    alphabet = recognise.alphabet
+    return [
+        (read, kept_strip(probabilities, alphabet, view))
+        for (read, probabilities), view in zip(recognise.read_seen(crops), views, strict=True)
+    ]
+
+
+def kept_strip(probabilities: npt.NDArray[np.float32], alphabet: Sequence[str], view: str) -> SealStrip:
+    """``probabilities``: steps x characters (0-1), index 0 the CTC blank; a space counts as blank too."""
+    blanks = probabilities[:, 0].copy()
+    if alphabet[-1] == _SPACE:
+        blanks += probabilities[:, -1]
+    steps: list[Step] = []
+    for place in np.flatnonzero(blanks < _SURELY_BLANK):
+        row, blank = probabilities[place], min(float(blanks[place]), 1.0)
+        best = np.argpartition(row, -_CHARACTERS - 2)[-_CHARACTERS - 2 :]
+        best = best[np.argsort(-row[best])]
+        kept = {
+            alphabet[index]: float(row[index])
+            for index in best
+            if index and row[index] >= _LEAST and len(alphabet[index]) == 1 and alphabet[index] != _SPACE
+        }
+        rest = max(1.0 - blank - sum(kept.values()), 0.0)
+        steps.append(Step(place=int(place), blank=blank, rest=rest, characters=kept))
+    return SealStrip(view=view, steps=written(steps))
