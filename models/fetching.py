@@ -13,7 +13,7 @@ from pathlib import Path
 
 from domain.base import Record
 from domain.errors import SetupError
-from models.manifest import Weight, Wheel, weights, wheels
+from models.manifest import Weight, Wheel, own_weights, weights, wheels
 
 
 class WeightState(StrEnum):
@@ -38,15 +38,17 @@ def sha256_of(path: Path) -> str:
 
 
 def verify(folder: Path) -> tuple[WeightReport, ...]:
-    """Compare every weight under ``folder`` with the manifest; reads all bytes."""
+    """Compare every weight under ``folder``, and those that come with the program, with the manifest."""
+    fetched = [(weight, folder / weight.file) for weight in weights()]
+    own = [(weight, weight.path) for weight in own_weights()]
     return tuple(
         WeightReport(
             name=weight.name,
             description=weight.description,
-            path=folder / weight.file,
-            state=_state(folder, weight),
+            path=path,
+            state=_state(path, weight.sha256),
         )
-        for weight in weights()
+        for weight, path in (*fetched, *own)
     )
 
 
@@ -57,7 +59,7 @@ def fetch(folder: Path, source: Path | None = None) -> tuple[WeightReport, ...]:
     the index it is configured for. SetupError, in Chinese, where a wheel cannot be had or is another one.
     """
     for wheel in wheels():
-        wanted = [weight for weight in wheel.weight if _state(folder, weight) is not WeightState.PRESENT]
+        wanted = [weight for weight in wheel.weight if not _present(folder, weight)]
         if not wanted:
             continue
         with tempfile.TemporaryDirectory(prefix="hezheng-wheel-") as scratch:
@@ -69,11 +71,14 @@ def fetch(folder: Path, source: Path | None = None) -> tuple[WeightReport, ...]:
     return verify(folder)
 
 
-def _state(folder: Path, weight: Weight) -> WeightState:
-    path = folder / weight.file
+def _state(path: Path, sha256: str) -> WeightState:
     if not path.is_file():
         return WeightState.MISSING
-    return WeightState.PRESENT if sha256_of(path) == weight.sha256 else WeightState.DAMAGED
+    return WeightState.PRESENT if sha256_of(path) == sha256 else WeightState.DAMAGED
+
+
+def _present(folder: Path, weight: Weight) -> bool:
+    return _state(folder / weight.file, weight.sha256) is WeightState.PRESENT
 
 
 def _wheel_in(source: Path, wheel: Wheel) -> Path:

