@@ -7,10 +7,10 @@ import re
 from domain.facts import Field, Row
 from domain.kinds import EvidenceKind
 from fields.layout import Sheet
+from fields.paper_columns import columns
 from fields.paper_entries import Entry, entries
 from fields.paper_fields import made_of, place
 from fields.paper_identity import identity, journal_of
-from fields.paper_pieces import columns
 from fields.registry import Found, KindReader, Score
 
 _HEADING = re.compile(

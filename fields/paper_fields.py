@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from domain.facts import Field, Value
 from domain.geometry import Box, Where
-from fields.paper_pieces import joined
+from fields.paper_rows import joined
 from fields.spans import Span
 
 

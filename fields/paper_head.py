@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from domain.facts import Field
 from fields.layout import Sheet
-from fields.paper_entries import joined_title
 from fields.paper_fields import made_of
 from fields.paper_names import author_list
-from fields.paper_pieces import joined
+from fields.paper_rows import joined
+from fields.paper_titles import joined_title
 from fields.spans import Span, flat
 
 _ABSTRACT = re.compile(r"^[【\[〔<《(（\W]*(?:中文)?(?:摘要|提要|内容提要|内容摘要|(?i:abstract))")

@@ -36,7 +36,7 @@ _HAN_GROUPS = (
 
 
 @lru_cache(maxsize=1)
-def _neighbours() -> dict[str, frozenset[str]]:
+def _table() -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for group in _HAN_GROUPS.split():
         for glyph in group:
@@ -47,9 +47,14 @@ def _neighbours() -> dict[str, frozenset[str]]:
     return {glyph: frozenset(others) for glyph, others in found.items()}
 
 
+def neighbours(glyph: str) -> frozenset[str]:
+    """What is easily taken for a character, itself among it; nothing where no group holds it."""
+    return _table().get(glyph, frozenset())
+
+
 def look_alike(one: str, other: str) -> bool:
     """Whether two single characters are the same or easily taken for each other."""
-    return one == other or other in _neighbours().get(one, frozenset())
+    return one == other or other in neighbours(one)
 
 
 def as_digits(text: str) -> str:

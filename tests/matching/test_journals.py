@@ -43,6 +43,18 @@ def test_a_part_of_a_title_with_its_number_is_only_doubtful() -> None:
     assert said == [("journal.identity-mismatch", "issn-of-another", Weight.DOUBT)]
 
 
+def test_a_slip_in_a_short_title_is_no_proof_against_its_own_numbers() -> None:
+    lists = JournalLists(register_rows=(JournalRow(title="样刊", issn="0378-5955", cn="33-1999/TU"),))
+    said = judge(Claim(title="样利", issn="0378-5955", cn="33-1999/TU"), index_of(lists))
+    assert {one.weight for one in said} == {Weight.DOUBT}
+
+
+def test_an_odd_number_under_a_misread_title_is_no_fault() -> None:
+    said = {code: weight for code, _, weight in _said(Claim(title="样例圣号", issn="1003-9655"))}
+    assert "journal.issn-invalid" not in said
+    assert Weight.PROOF not in said.values()
+
+
 def test_titles_alone_one_character_apart_decide_nothing() -> None:
     assert _said(Claim(title="样城建设")) == [("journal.not-registered", "", Weight.DOUBT)]
 
