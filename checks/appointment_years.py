@@ -11,7 +11,16 @@ from checks.context import ApplicationContext, Parameters
 from checks.evidence import may_hide
 from checks.finding import INAPPLICABLE, Judgement, finding
 from checks.registry import application_check
-from checks.tenure import LETTERS, days_in_post, declared_terms, enough, only_place, read_terms, years_of
+from checks.tenure import (
+    LETTERS,
+    days_in_post,
+    declared_terms,
+    enough,
+    only_place,
+    read_terms,
+    told_terms,
+    years_of,
+)
 from domain.kinds import Severity
 from matching.dates import earliest, parse_date
 
@@ -46,7 +55,11 @@ def appointment_years(context: ApplicationContext[YearsInPost]) -> Iterator[Judg
         yield finding(
             "appointment.years-short",
             sure=not read.doubtful and not may_hide(context.dossier, LETTERS),
-            values={**values, "found": years_of(read_days)},
+            values={
+                **values,
+                "found": years_of(read_days),
+                "terms": told_terms(read.terms, since, counted_to),
+            },
             file=file,
             where=where,
             expected=expected,
@@ -58,7 +71,11 @@ def appointment_years(context: ApplicationContext[YearsInPost]) -> Iterator[Judg
             # The letters prove enough: then only what was typed in is incomplete.
             severity=Severity.WARNING if read.terms else Severity.ERROR,
             variant="declared",
-            values={**values, "found": years_of(typed_days)},
+            values={
+                **values,
+                "found": years_of(typed_days),
+                "terms": told_terms(typed, since, counted_to),
+            },
             expected=expected,
             found=years_of(typed_days),
         )

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pydantic import Field
-
 from checks.certainty import sure
 from checks.context import DocumentContext, Parameters
 from checks.evidence import place_of
@@ -17,9 +15,8 @@ from matching.units import issuer_province
 
 
 class HomeProvince(Parameters):
-    """``province`` in short form (浙江). ``titles``: only certificates of these matter; empty = all."""
+    """``titles``: only certificates of these matter; empty = all. The home province is the plan's."""
 
-    province: str = Field(min_length=2)
     titles: tuple[str, ...] = ()
 
 
@@ -30,26 +27,26 @@ class HomeProvince(Parameters):
     frozenset({EvidenceKind.QUALIFICATION_CERTIFICATE}),
 )
 def certificate_province(context: DocumentContext[HomeProvince]) -> Iterator[Judgement]:
-    facts, asked = context.facts, context.parameters
+    facts, asked, home = context.facts, context.parameters, context.plan.province
     title = facts.get("title")
     if title is not None and asked.titles and not any(bare(one) in bare(title.text) for one in asked.titles):
         yield INAPPLICABLE
         return
     sources = [field for name in ("province", "issuer", "number") if (field := facts.get(name)) is not None]
     told = [(field, province) for field in sources if (province := issuer_province(field.text)) is not None]
-    if not told:
+    if not told or not home:
         yield INAPPLICABLE
         return
-    if any(province == asked.province for _, province in told):
+    if any(province == home for _, province in told):
         return
     field, province = told[0]
     yield finding(
         "certificate.needs-confirmation",
         sure=sure(field),
         severity=Severity.WARNING,
-        values={"province": province, "home": asked.province},
+        values={"province": province, "home": home},
         where=place_of(field, facts),
-        expected=asked.province,
+        expected=home,
         found=province,
         confidence=field.confidence,
     )

@@ -11,10 +11,13 @@ from checks.context import ApplicationContext, Parameters
 from checks.finding import Finding, Judgement, finding
 from checks.id_numbers import masked
 from checks.registry import application_check
+from checks.scope import level_of
 from domain.declaration import Declaration
 from domain.kinds import Severity
+from domain.plan import Plan
 from matching.dates import earliest, latest, parse_date
 from matching.numbers import valid_id
+from matching.text import bare
 
 _ISO = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 _RESULT_YEAR = re.compile(r"^\s*((?:19|20)\d\d)")
@@ -23,11 +26,19 @@ MOST_HOURS = 2000
 FIRST_YEAR = 1950
 
 
-@application_check("form.declared", ("form.value-format",), Parameters)
-def declared_form(context: ApplicationContext[Parameters]) -> Iterator[Judgement]:
+class DeclaredForm(Parameters):
+    """``categories``: 申报专业类别 that the notice names; empty = any."""
+
+    categories: tuple[str, ...] = ()
+
+
+@application_check("form.declared", ("form.value-format",), DeclaredForm)
+def declared_form(context: ApplicationContext[DeclaredForm]) -> Iterator[Judgement]:
     declaration = context.declaration
     yield from _id_number(declaration)
     yield from _route(declaration.route, context.plan.routes)
+    yield from _level(declaration.level, context.plan)
+    yield from _category(declaration.category, context.parameters.categories)
     for label, value in _dates(declaration):
         if not _ISO.fullmatch(value) or parse_date(value) is None:
             yield _wrong("date", {"label": label, "found": value}, "2013-12", value)
@@ -58,8 +69,23 @@ def _id_number(declaration: Declaration) -> Iterator[Finding]:
 
 
 def _route(route: str | None, known: tuple[str, ...]) -> Iterator[Finding]:
-    if route and not any(one in route for one in known):
+    if route and not any(name in route for one in known for name in one.split("/")):
         yield _wrong("route", {"found": route, "known": "、".join(known)}, "、".join(known), route)
+
+
+def _level(level: str | None, plan: Plan) -> Iterator[Finding]:
+    """One that the plan does not have; none at all where the plan has several to choose from."""
+    known = "、".join(plan.levels)
+    if level and plan.levels and level_of(plan, level) is None:
+        yield _wrong("level", {"found": level, "known": known}, known, level)
+    elif not level and len(plan.levels) > 1:
+        yield _wrong("level-missing", {"known": known}, known, "")
+
+
+def _category(category: str | None, known: tuple[str, ...]) -> Iterator[Finding]:
+    if category and known and not any(bare(one) == bare(category) for one in known):
+        shown = "、".join(f"“{one}”" for one in known)
+        yield _wrong("category", {"found": category, "known": shown}, shown, category)
 
 
 def _dates(declaration: Declaration) -> Iterator[tuple[str, str]]:
@@ -67,7 +93,13 @@ def _dates(declaration: Declaration) -> Iterator[tuple[str, str]]:
     found: list[tuple[str, str | None]] = [
         ("现任资格取得时间", title.obtained if title else None),
         ("提交日期", declaration.submitted),
+        ("撤销注册日期", declaration.registration_revoked),
     ]
+    if declaration.publicity is not None:
+        found.append(("公示开始日期", declaration.publicity.start))
+        found.append(("公示结束日期", declaration.publicity.end))
+    for number, degree in enumerate(declaration.education, start=1):
+        found.append((f"第{number}个学历的毕业时间", degree.graduated))
     for number, certificate in enumerate(declaration.certificates, start=1):
         found.append((f"第{number}份证书的取得时间", certificate.obtained))
     for number, appointment in enumerate(declaration.appointments, start=1):

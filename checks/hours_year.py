@@ -13,10 +13,14 @@ from domain.kinds import Severity
 
 
 class RecordYears(Parameters):
-    """``years``: each needs a record. ``entered``: of these, hours typed in are the least that is asked."""
+    """``years``: each needs a record. ``entered``: of these, hours typed in are the least that is asked.
+
+    ``verified``: years that are not uploaded but that the office looks into; it is only told what it finds.
+    """
 
     years: tuple[int, ...]
     entered: tuple[int, ...] = ()
+    verified: tuple[int, ...] = ()
 
 
 @application_check("hours.year", ("hours.year-missing",), RecordYears)
@@ -44,3 +48,12 @@ def hours_year(context: ApplicationContext[RecordYears]) -> Iterator[Judgement]:
             values={"year": year},
             expected=str(year),
         )
+    for year in context.parameters.verified:
+        if year not in shown:
+            yield finding(
+                "hours.year-missing",
+                severity=Severity.INFO if year in typed else Severity.WARNING,
+                variant="verified",
+                values={"year": year},
+                expected=str(year),
+            )

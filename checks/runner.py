@@ -5,36 +5,34 @@ from __future__ import annotations
 import logging
 import traceback
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
-
-from pydantic import ValidationError
 
 from checks.context import ApplicationContext, FileContext, Parameters
 from checks.finding import Finding, Inapplicable
-from checks.registry import Check, all_checks
-from domain.errors import SetupError
-from domain.kinds import Outcome
-from domain.plan import CheckUse, Plan, Requirement
+from checks.plan_uses import plan_uses
+from checks.registry import Check
+from checks.scope import Holds, holds
+from domain.kinds import Outcome, Severity
+from domain.plan import Requirement
 from domain.review import CheckResult, Dossier, Flag, RequirementCited
 from policies.wording import words
 
-USUAL_ROUTE = "正常"
 _log = logging.getLogger(__name__)
 
 
 def run(dossier: Dossier) -> tuple[CheckResult, ...]:
     """One result per check per document it fits (or one for the application), in the plan's order.
 
+    A use that does not hold for this level, route or applicant gives one result, not applicable.
     Raises SetupError where the plan names an unknown check or gives it wrong parameters.
     """
-    uses = plan_uses(dossier.plan)
-    route = route_of(dossier)
     results: list[CheckResult] = []
-    for requirement, use, check, parameters in uses:
-        if use.routes and route not in use.routes:
-            continue
+    for requirement, use, check, parameters in plan_uses(dossier.plan):
         before = len(results)
-        results.extend(_results(check, dossier, requirement, parameters))
+        fit = min(holds(requirement, dossier), holds(use, dossier))
+        if fit is not Holds.NO:
+            results.extend(_results(check, dossier, requirement, parameters, fit))
         if len(results) == before:
             results.append(
                 CheckResult(check=check.id, requirement=requirement.id, outcome=Outcome.NOT_APPLICABLE)
@@ -42,51 +40,20 @@ def run(dossier: Dossier) -> tuple[CheckResult, ...]:
     return tuple(results)
 
 
-def route_of(dossier: Dossier) -> str:
-    """The plan's name for the declared route: ``转评申报`` is 转评; none, or an unknown one, is the usual."""
-    declared = dossier.declaration.route or USUAL_ROUTE
-    return next((route for route in dossier.plan.routes if route in declared), USUAL_ROUTE)
-
-
-def plan_uses(plan: Plan) -> list[tuple[Requirement, CheckUse, Check, Parameters]]:
-    """Every use of a check in the plan with its parsed parameters; a wrong one is a SetupError."""
-    known = all_checks()
-    uses = []
-    for requirement in plan.requirements:
-        for use in requirement.checks:
-            check = known.get(use.check)
-            place = f"评审计划 {plan.id} 的 {requirement.id}"
-            if check is None:
-                raise SetupError(f"{place} 用了不存在的检查 {use.check}，请改正计划文件。")
-            unknown_routes = set(use.routes) - set(plan.routes)
-            if unknown_routes:
-                raise SetupError(f"{place} 的 {use.check} 写了计划没有的申报类别 {sorted(unknown_routes)}。")
-            try:
-                parameters = check.parameters.model_validate(dict(use.parameters))
-            except ValidationError as error:
-                keys = "；".join(
-                    f"{'.'.join(str(part) for part in one['loc']) or 'parameters'}：{one['msg']}"
-                    for one in error.errors()
-                )
-                raise SetupError(f"{place} 的 {use.check} 参数有误：{keys}") from error
-            uses.append((requirement, use, check, parameters))
-    return uses
-
-
 def _results(
-    check: Check, dossier: Dossier, requirement: Requirement, parameters: Parameters
+    check: Check, dossier: Dossier, requirement: Requirement, parameters: Parameters, fit: Holds
 ) -> Iterator[CheckResult]:
     for context in check.spread(dossier, requirement, parameters):
-        yield _result(check, context)
+        yield _result(check, context, fit)
 
 
-def _result(check: Check, context: ApplicationContext[Any]) -> CheckResult:
+def _result(check: Check, context: ApplicationContext[Any], fit: Holds) -> CheckResult:
     file = context.file.path if isinstance(context, FileContext) else None
     requirement = context.requirement
     try:
         judgements = tuple(check.judge(context))
-        findings = [one for one in judgements if isinstance(one, Finding)]
-        flags = tuple(_flag(check, one, context, file) for one in findings)
+        findings = [_softened(one, fit) for one in judgements if isinstance(one, Finding)]
+        flags = tuple(_flag(check, one, context, file, fit) for one in findings)
     except Exception as error:  # noqa: BLE001 - any crash becomes a result; the other checks go on
         # Only the kind of error and the line of code: its text could quote the evidence.
         frame = traceback.extract_tb(error.__traceback__)[-1]
@@ -106,10 +73,19 @@ def _result(check: Check, context: ApplicationContext[Any]) -> CheckResult:
     return CheckResult(check=check.id, requirement=requirement.id, outcome=outcome, file=file, flags=flags)
 
 
-def _flag(check: Check, one: Finding, context: ApplicationContext[Any], file: str | None) -> Flag:
+def _softened(one: Finding, fit: Holds) -> Finding:
+    """Where it is not known whether the requirement holds, nothing is more than a reason to look."""
+    if fit is Holds.YES or one.severity is not Severity.ERROR:
+        return one
+    return replace(one, severity=Severity.WARNING)
+
+
+def _flag(check: Check, one: Finding, context: ApplicationContext[Any], file: str | None, fit: Holds) -> Flag:
     if one.code not in check.codes:
         raise LookupError(f"{check.id} does not announce {one.code}")
-    text = words(one.code, one.variant).filled(one.values, unsure=one.unsure)
+    text = words(one.code, one.variant).filled(
+        one.values, unsure=one.unsure, level_unknown=fit is Holds.PERHAPS
+    )
     return Flag(
         code=one.code,
         severity=one.severity,

@@ -97,6 +97,29 @@ def enough(days: int, years: float) -> bool:
     return days + SLACK_DAYS >= years * DAYS_A_YEAR
 
 
+def told_terms(terms: Iterable[Term], since: date | None, counted_to: date) -> str:
+    """The terms for people, with what lies between them and what they share: both are often mistakes."""
+    counted = [
+        (max(term.first, since or term.first), min(term.last, counted_to))
+        for term in sorted(terms, key=lambda one: (one.first, one.last))
+    ]
+    counted = [(first, last) for first, last in counted if first <= last]
+    if not counted:
+        return "无"
+    parts = ["、".join(f"{first}至{last}" for first, last in counted)]
+    reached = counted[0][1]
+    gaps, overlaps = [], []
+    for first, last in counted[1:]:
+        if (first - reached).days > 1:
+            gaps.append(f"{reached + timedelta(days=1)}至{first - timedelta(days=1)}")
+        elif first <= reached:
+            overlaps.append(f"{first}至{min(reached, last)}")
+        reached = max(reached, last)
+    parts += [f"其间空缺{'、'.join(gaps)}"] if gaps else []
+    parts += [f"重叠{'、'.join(overlaps)}（只计一次）"] if overlaps else []
+    return "；".join(parts)
+
+
 def only_place(terms: Sequence[Term]) -> tuple[str | None, Where | None]:
     """File and place of the terms where they stand on one letter; several are about no one file."""
     files = {term.file.path for term in terms if term.file is not None}

@@ -70,6 +70,39 @@ class DeclaredAssessment(Declared):
     result: str | None = None
 
 
+class DeclaredEducation(Declared):
+    level: str | None = None
+    """专科, 本科, 硕士, 博士 …"""
+    school: str | None = None
+    graduated: str | None = None
+    abroad: bool = False
+    """Studied abroad, in Hong Kong, Macao or Taiwan: another certification is asked for."""
+    later: bool = False
+    """后学历: obtained beside the work, after a first one."""
+
+
+class DeclaredProject(Declared):
+    name: str
+    collective: bool = False
+    """Done by several people: the applicant's own part must be proven."""
+
+
+class DeclaredReview(Declared):
+    """The last time that the applicant was reviewed."""
+
+    year: int
+    passed: bool
+    new_work: bool = True
+    """Whether there is new work since."""
+
+
+class DeclaredPublicity(Declared):
+    """公示 in the employer's house: first and last day, ISO 8601."""
+
+    start: str | None = None
+    end: str | None = None
+
+
 class DeclaredEvidence(Declared):
     file: str
     kind: EvidenceKind | None = Field(default=None, strict=False)
@@ -91,6 +124,14 @@ class Declaration(Declared):
     appointments: tuple[DeclaredAppointment, ...] = Field(default=(), strict=False)
     assessments: tuple[DeclaredAssessment, ...] = Field(default=(), strict=False)
     statement: str | None = None
+    education: tuple[DeclaredEducation, ...] = Field(default=(), strict=False)
+    projects: tuple[DeclaredProject, ...] = Field(default=(), strict=False)
+    category: str | None = None
+    """申报专业类别, where the notice names them."""
+    last_review: DeclaredReview | None = None
+    registration_revoked: str | None = None
+    """Day on which a registration was revoked for 挂证."""
+    publicity: DeclaredPublicity | None = None
     submitted: str | None = None
     """Day the application was handed in, ISO 8601; deadlines are only judged where it is given."""
     social_security_province: str | None = None

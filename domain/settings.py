@@ -41,6 +41,11 @@ class Settings(Record):
     def lists(self) -> Path:
         return self.named_lists or self.data / "lists"
 
+    @property
+    def plans(self) -> Path:
+        """Plans that were added here, beside those that are built in."""
+        return self.data / "plans"
+
 
 def load_settings() -> Settings:
     """Settings from the environment: ``HEZHENG_DATA``, and ``HEZHENG_LISTS`` for journal lists kept apart."""

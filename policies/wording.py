@@ -17,6 +17,8 @@ from domain.errors import SetupError
 _FOLDER = Path(__file__).parent
 UNSURE_SUFFIX = "识别不确定，请人工核对。"
 """Added to every flag that rests on a doubtful reading (contract)."""
+LEVEL_SUFFIX = "申报级别未填明，请人工确认该要求是否适用。"
+"""Added where the requirement holds for some levels only and it is not known which one is applied for."""
 
 
 class Words(Record):
@@ -30,10 +32,13 @@ class Words(Record):
         parts = Formatter().parse(self.message + self.advice)
         return frozenset(name for _, name, _, _ in parts if name)
 
-    def filled(self, values: Mapping[str, object], *, unsure: bool = False) -> Words:
+    def filled(
+        self, values: Mapping[str, object], *, unsure: bool = False, level_unknown: bool = False
+    ) -> Words:
         """The words with the values in place. Raises KeyError where a placeholder has no value."""
         told = {name: _told(value) for name, value in values.items()}
-        message = self.message.format_map(told) + (UNSURE_SUFFIX if unsure else "")
+        message = self.message.format_map(told)
+        message += (UNSURE_SUFFIX if unsure else "") + (LEVEL_SUFFIX if level_unknown else "")
         return Words(message=message, advice=self.advice.format_map(told))
 
 

@@ -221,6 +221,7 @@ def plan_document(plan: Plan) -> Json:
         "counted_to": plan.counted_to.isoformat(),
         "levels": list(plan.levels),
         "routes": list(plan.routes),
+        "draft": plan.draft,
         "requirements": [
             {
                 "id": one.id,
@@ -228,6 +229,9 @@ def plan_document(plan: Plan) -> Json:
                 "quote": one.quote,
                 "source": one.source,
                 "how": list(one.how),
+                "levels": list(one.levels),
+                "routes": list(one.routes),
+                "when": one.when,
                 "checks": [use.check for use in one.checks],
                 "deadline": one.deadline.isoformat() if one.deadline else None,
                 "note": one.note,

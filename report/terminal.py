@@ -13,7 +13,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from domain.kinds import Severity, Verdict
-from domain.plan import Plan
+from domain.plan import Plan, Requirement
 from domain.review import ApplicationReview, Flag
 from domain.screening import InputProblem, Inspection, PageProgress, Screening
 from policies.names import KIND_NAMES
@@ -124,15 +124,27 @@ def print_problems(problems: tuple[InputProblem, ...], console: Console) -> None
 
 def print_plan(plan: Plan, console: Console) -> None:
     """A plan as a table: every requirement with its words from the notice."""
-    console.print(f"[bold]{escape(plan.id)}[/]  {escape(plan.title)}", highlight=False)
+    draft = "  [yellow]草稿，不能用于核对[/]" if plan.draft else ""
+    console.print(f"[bold]{escape(plan.id)}[/]  {escape(plan.title)}{draft}", highlight=False)
     console.print(f"{escape(plan.notice)}（{escape(plan.issuer)}，{plan.issued}）", highlight=False)
     table = Table(show_lines=True)
-    for heading in ("编号", "要求", "通知原文", "核对方式"):
-        table.add_column(heading, overflow="fold")
+    for heading in ("编号", "要求", "通知原文", "核对方式", "适用、期限和须办事项"):
+        table.add_column(heading, overflow="fold", no_wrap=heading == "编号")
     for one in plan.requirements:
         how = "、".join(HOW[letter] for letter in one.how)
-        table.add_row(escape(one.id), escape(one.title), escape(one.quote), how)
+        table.add_row(escape(one.id), escape(one.title), escape(one.quote), how, escape(_to_do(one)))
     console.print(table)
+
+
+def _to_do(one: Requirement) -> str:
+    """For whom it holds, until when, and what a person has to do."""
+    scope = "、".join((*one.levels, *one.routes, *([one.when] if one.when else [])))
+    parts = (
+        f"仅适用于：{scope}" if scope else "",
+        f"截止 {one.deadline.isoformat()}" if one.deadline else "",
+        one.note,
+    )
+    return "\n".join(part for part in parts if part)
 
 
 def print_journals(answers: Sequence[tuple[str, Sequence[Flag]]], console: Console) -> None:

@@ -43,7 +43,7 @@ def test_a_crash_is_a_result_and_hides_no_other(
     usual = dict(all_checks())
     broken = usual["statement.length"]
     crashing = Check("crash", broken.codes, Parameters, _spread, _crash, __name__)
-    monkeypatch.setattr("checks.runner.all_checks", lambda: {**usual, "crash": crashing})
+    monkeypatch.setattr("checks.plan_uses.all_checks", lambda: {**usual, "crash": crashing})
     whole = _dossier(CheckUse(check="crash"), CheckUse(check="statement.length"), statement="述" * 1001)
     with caplog.at_level(logging.ERROR):
         results = run(whole)
@@ -62,9 +62,10 @@ def _spread(
 
 def test_a_check_of_another_route_does_not_run() -> None:
     use = CheckUse(check="statement.length", routes=("转评",))
-    assert run(_dossier(use, statement="述" * 1001)) == ()
+    assert [one.outcome for one in run(_dossier(use, statement="述" * 1001))] == [Outcome.NOT_APPLICABLE]
     assert run(_dossier(use, statement="述" * 1001, route="转评申报"))[0].outcome is Outcome.FLAGGED
-    assert run(_dossier(use, statement="述" * 1001, route="飞行")) == ()
+    lost = run(_dossier(use, statement="述" * 1001, route="飞行"))
+    assert [one.outcome for one in lost] == [Outcome.NOT_APPLICABLE]
 
 
 def test_a_check_without_documents_says_so() -> None:
