@@ -82,4 +82,6 @@ def _obtained(dossier: Dossier, titles: tuple[str, ...]) -> Iterator[tuple[date,
 
 
 def _names(name: str | None, titles: tuple[str, ...]) -> bool:
-    return any(bare(one) in bare(name or "") for one in titles)
+    """高级工程师 holds the word 高级工, and is no 高级工."""
+    text = bare(name or "")
+    return any(bare(one) in text and f"{bare(one)}程师" not in text for one in titles)

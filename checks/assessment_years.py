@@ -16,6 +16,7 @@ class AssessmentYears(Parameters):
     """``years``: each needs an assessment paper, and a result typed in where results were typed at all."""
 
     years: tuple[int, ...]
+    severity: Severity = Severity.ERROR
 
 
 @application_check("assessment.years", ("assessment.year-missing",), AssessmentYears)
@@ -36,12 +37,18 @@ def assessment_years(context: ApplicationContext[AssessmentYears]) -> Iterator[J
     for year in context.parameters.years:
         values = {"year": year}
         if year not in shown and (papers or hidden):
-            yield finding("assessment.year-missing", sure=not doubtful, values=values, expected=str(year))
+            yield finding(
+                "assessment.year-missing",
+                sure=not doubtful,
+                severity=context.parameters.severity,
+                values=values,
+                expected=str(year),
+            )
         elif typed and year not in typed:
             evidenced = year in shown
             yield finding(
                 "assessment.year-missing",
-                severity=Severity.WARNING if evidenced else Severity.ERROR,
+                severity=Severity.WARNING if evidenced else context.parameters.severity,
                 variant="declared",
                 values=values,
                 expected=str(year),

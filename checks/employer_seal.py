@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pydantic import Field
-
 from checks.certainty import SURE_VALUE, all_well_read, pages_of, surely_of_its_kind
 from checks.context import FileContext, Parameters
 from checks.finding import INAPPLICABLE, Finding, Judgement, finding
@@ -30,9 +28,12 @@ Placed = tuple[PageReading, Seal]
 
 
 class EmployersSeal(Parameters):
-    """``kinds`` that the employer must stamp; ``copies_only``: only those handed in as copies."""
+    """``kinds`` that the employer must stamp, by themselves every kind but the photo.
 
-    kinds: frozenset[EvidenceKind] = Field(min_length=1)
+    ``copies_only``: only what was handed in as a copy.
+    """
+
+    kinds: frozenset[EvidenceKind] = frozenset(EvidenceKind) - {EvidenceKind.ID_PHOTO}
     copies_only: bool = False
     severity: Severity = Severity.ERROR
 
