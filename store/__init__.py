@@ -1,0 +1,1 @@
+"""What must outlive a process: rows, blobs, jobs, the audit trail. SQLite by default, PostgreSQL by URL."""

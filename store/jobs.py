@@ -1,0 +1,163 @@
+"""The job ledger: our own database is the queue, so that no broker can lose or double a piece of work.
+
+A worker holds a job by a lease that it renews page by page. A lease that runs out goes back to the queue; a
+job whose leases ran out ``MOST_ATTEMPTS`` times has killed its worker each time and is failed with a reason.
+A worker that lost its lease cannot finish: ``attempts`` is the fencing token.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import or_, select, update
+from sqlalchemy.orm import Session
+
+from store.database import Database
+from store.errors import LeaseLostError
+from store.schema import JobRow
+
+WAITING, LEASED, DONE, FAILED = "waiting", "leased", "done", "failed"
+MOST_ATTEMPTS = 3
+LEASE = timedelta(seconds=60)
+_CLOCK_STEP = timedelta(seconds=5)
+"""A lease that began later than now by more than this was given before the clock was set back."""
+_KILLED = "file.unreadable"
+_KILLED_MESSAGE = "该文件连续多次使读取程序中断，已停止读取；请核对文件是否完好，或另存为PDF、JPG后重新上传。"
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """A job in one worker's hands."""
+
+    job: str
+    kind: str
+    payload: Mapping[str, Any]
+    attempt: int
+
+
+def put(
+    session: Session,
+    now: datetime,
+    key: str,
+    queue: str,
+    kind: str,
+    payload: Mapping[str, Any],
+    priority: int = 0,
+) -> JobRow:
+    """Queue a job in the caller's transaction. The same ``key`` is the same job: it is queued once."""
+    there = session.scalars(select(JobRow).where(JobRow.key == key)).first()
+    if there is not None:
+        return there
+    row = JobRow(
+        id=str(uuid.uuid4()),
+        key=key,
+        queue=queue,
+        kind=kind,
+        payload=dict(payload),
+        state=WAITING,
+        priority=priority,
+        created_at=now,
+        due_at=now,
+    )
+    session.add(row)
+    session.flush()
+    return row
+
+
+class Ledger:
+    """What workers and the sweeper call. ``clock`` gives the time in UTC."""
+
+    def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
+        self.database = database
+        self.clock = clock
+
+    def take(self, queues: Collection[str], worker: str) -> Lease | None:
+        """The next job of ``queues`` as a lease, ``None`` where nothing waits."""
+        now = self.clock()
+        with self.database.writing() as session:
+            row = session.scalars(
+                select(JobRow)
+                .where(JobRow.state == WAITING, JobRow.queue.in_(queues), _due(now))
+                .order_by(JobRow.priority, JobRow.due_at, JobRow.id)
+                .limit(1)
+                .with_for_update(skip_locked=True)
+            ).first()
+            if row is None:
+                return None
+            row.state, row.attempts, row.leased_by = LEASED, row.attempts + 1, worker
+            row.leased_at, row.leased_until = now, now + LEASE
+            return Lease(row.id, row.kind, row.payload, row.attempts)
+
+    def renew(self, lease: Lease, progress: Mapping[str, Any]) -> None:
+        """Keep the lease and say how far the work is. Raises ``LeaseLostError``."""
+        now = self.clock()
+        with self.database.writing() as session:
+            self._change(session, lease, leased_at=now, leased_until=now + LEASE, progress=dict(progress))
+
+    def finish(self, session: Session, lease: Lease) -> None:
+        """In the transaction that stores the result: both are kept, or neither. Raises ``LeaseLostError``."""
+        self._change(session, lease, state=DONE, finished_at=self.clock(), leased_until=None)
+
+    def fail(self, session: Session, lease: Lease, code: str, message: str) -> None:
+        """For good: trying again would not help. Raises ``LeaseLostError``."""
+        self._change(
+            session,
+            lease,
+            state=FAILED,
+            finished_at=self.clock(),
+            leased_until=None,
+            failure_code=code,
+            failure_message=message,
+        )
+
+    def release(self, lease: Lease) -> None:
+        """Give an unfinished job back unblamed, when a worker stops gracefully. Raises ``LeaseLostError``."""
+        with self.database.writing() as session:
+            self._change(
+                session,
+                lease,
+                state=WAITING,
+                leased_until=None,
+                attempts=lease.attempt - 1,
+                due_at=self.clock(),
+            )
+
+    def sweep(self) -> tuple[list[str], list[str]]:
+        """Jobs whose worker is gone: (back in the queue, failed because they kill their worker each time)."""
+        now = self.clock()
+        returned: list[str] = []
+        failed: list[str] = []
+        with self.database.writing() as session:
+            gone = session.scalars(
+                select(JobRow)
+                .where(
+                    JobRow.state == LEASED,
+                    or_(JobRow.leased_until < now, JobRow.leased_at > now + _CLOCK_STEP),
+                )
+                .with_for_update(skip_locked=True)
+            )
+            for row in gone:
+                row.leased_until = None
+                if row.attempts < MOST_ATTEMPTS:
+                    row.state, row.due_at = WAITING, now
+                    returned.append(row.id)
+                else:
+                    row.state, row.finished_at = FAILED, now
+                    row.failure_code, row.failure_message = _KILLED, _KILLED_MESSAGE
+                    failed.append(row.id)
+        return returned, failed
+
+    def _change(self, session: Session, lease: Lease, **values: Any) -> None:
+        held = (JobRow.id == lease.job, JobRow.state == LEASED, JobRow.attempts == lease.attempt)
+        changed = session.scalars(update(JobRow).where(*held).values(**values).returning(JobRow.id))
+        if changed.first() is None:
+            raise LeaseLostError(lease.job)
+
+
+def _due(now: datetime) -> Any:
+    """Due, or due at a time that only a clock set back explains: nothing is queued for later than now."""
+    return or_(JobRow.due_at <= now, JobRow.due_at > now + _CLOCK_STEP)
