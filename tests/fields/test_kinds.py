@@ -59,7 +59,12 @@ def test_id_card() -> None:
     )
     found = document(front)
     assert found.kind.name is EvidenceKind.ID_CARD
-    assert values(found.facts[0]) == {"name": "张三", "id_number": "330602198001010011"}
+    assert values(found.facts[0]) == {
+        "name": "张三",
+        "id_number": "330602198001010011",
+        "sex": "男",
+        "birth": "1980-01-01",
+    }
 
 
 def test_clear_content_outweighs_the_declaration() -> None:

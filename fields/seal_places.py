@@ -1,0 +1,207 @@
+"""Forms that several offices stamp: each place for a seal, whose it is, and whether a seal lies on it.
+
+A place is where a form says 盖章 or 公章; the cell it stands in is named by the words beside or above it
+(所在单位意见, 主管部门意见, 人力社保部门意见 …).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from domain.facts import Field, Row
+from domain.geometry import Box, Where
+from domain.reading import PageReading, Seal
+from fields.layout import Sheet, shared_width
+from fields.spans import Span
+from fields.values import field
+from matching.dates import find_dates
+
+ROLES = (
+    ("committee", r"评审委员会|评委会|评审组织|专业组|专家组|学科组"),
+    ("personnel", r"人力资源|人力社保|人社|人事(?:部门|局|厅)|人事劳动|职改|市级?人事|政府人事"),
+    ("authority", r"主管(?:部门|单位|局|厅)|上级|行业主管|呈报|业务主管|主管"),
+    ("recommender", r"推荐(?:单位|部门|意见)|申报推荐"),
+    ("unit", r"单位|公司|聘用|用人|基层|所在|本级"),
+)
+"""Who stamps, by the words of the place; earlier ones win: “单位主管部门意见” is the authority's."""
+_OPINION = re.compile(r"意见|审核|审批|推荐|盖章|公章|签章|核定|公示结果|审查")
+_ANCHOR = re.compile(r"盖章|公章|签章|[(（]章[)）]|印章")
+_NO_ANCHOR = re.compile(r"加盖|须|应当|请|后|一式|骑缝|无效|未经|均|并盖|复印|钢印")
+_LONGEST_ANCHOR = 22
+_LABEL_WIDTH = 0.3
+"""A label stands in a narrow cell: wider lines are prose."""
+_REACH = 0.17
+"""Page widths from the words 盖章 to the centre of a seal on them: it is a fifth of the page wide."""
+_FAR_REACH = 0.3
+SEALED, EMPTY, PERHAPS = 0.97, 0.95, 0.6
+SURE_SEAL = 0.6
+
+
+@dataclass(slots=True)
+class _Place:
+    """A place for a seal; ``x``/``y`` in page widths of the upload."""
+
+    sheet: Sheet
+    anchor: Span
+    label: str
+    role: str
+    reach: float
+    seals: list[tuple[float, Seal]]
+
+    @property
+    def x(self) -> float:
+        return self.anchor.box.centre.x
+
+    @property
+    def y(self) -> float:
+        return self.anchor.box.centre.y * _aspect(self.sheet.page)
+
+
+def places(sheets: Sequence[Sheet]) -> tuple[Row, ...]:
+    """Rows ``place``: role, label, seal (``sealed`` or ``empty``), unit as read on the seal, date."""
+    rows: list[Row] = []
+    for sheet in sheets:
+        found = list(_places(sheet))
+        if not found:
+            continue
+        stray = _assign(sheet.page, found)
+        rows += [_row(place, found, stray) for place in found]
+    return tuple(rows)
+
+
+def _aspect(page: PageReading) -> float:
+    return page.height / page.width if page.width and page.height else 2**0.5
+
+
+def _places(sheet: Sheet) -> Iterator[_Place]:
+    labels = _labels(sheet)
+    used: set[int] = set()
+    for span in sheet.spans:
+        text = span.flat
+        if not _ANCHOR.search(text) or len(text) > _LONGEST_ANCHOR or _NO_ANCHOR.search(text):
+            continue
+        own = _role(text)
+        governing = _governing(span, labels)
+        label = text if own else (governing[0] if governing else text)
+        if governing:
+            used.add(id(governing[1]))
+        yield _Place(sheet, span, label, own or _role(label) or "other", _REACH, [])
+    for label, span in labels:
+        if id(span) not in used and "意见" in label and not _ANCHOR.search(label):
+            yield _Place(sheet, span, label, _role(label) or "other", _FAR_REACH, [])
+
+
+def _role(text: str) -> str:
+    return next((role for role, words in ROLES if re.search(words, text)), "")
+
+
+def _labels(sheet: Sheet) -> list[tuple[str, Span]]:
+    """Cells that name whose opinion stands beside them, also where the words stand one under the other."""
+    found: list[tuple[str, Span]] = []
+    taken: set[int] = set()
+    for span in sorted(sheet.spans, key=lambda each: (each.top, each.left)):
+        if id(span) in taken or len(span.flat) > 16 or span.width > _LABEL_WIDTH:
+            continue
+        stack = [span]
+        while (below := _next_in_cell(sheet, stack[-1])) is not None and len(stack) < 10:
+            stack.append(below)
+        text = "".join(each.flat for each in stack)
+        if _role(text) and _OPINION.search(text) and len(text) <= 24:
+            taken |= {id(each) for each in stack}
+            found.append((text, stack[len(stack) // 2]))
+    return found
+
+
+def _next_in_cell(sheet: Sheet, span: Span) -> Span | None:
+    for other in sheet.below(span, lines=1.9):
+        centred = abs(other.centre - span.centre) < 0.8 * span.height
+        flush = abs(other.left - span.left) < 0.5 * span.height
+        if (centred or flush) and len(other.flat) <= 10 and not _ANCHOR.search(other.flat):
+            return other
+    return None
+
+
+def _governing(anchor: Span, labels: Sequence[tuple[str, Span]]) -> tuple[str, Span] | None:
+    """The label whose cell the anchor lies in: the last above or level with it, left of it or over it."""
+    best: tuple[float, tuple[str, Span]] | None = None
+    for label in labels:
+        span = label[1]
+        down = anchor.middle - span.middle
+        if down < -1.5 * anchor.height or span.left > anchor.right:
+            continue
+        aside = 0.0 if shared_width(span, anchor) > 0 else anchor.left - span.right
+        if aside < -0.02:
+            continue
+        cost = max(down, 0.0) + 0.35 * max(aside, 0.0)
+        if best is None or cost < best[0]:
+            best = (cost, label)
+    return best[1] if best else None
+
+
+def _assign(page: PageReading, found: Sequence[_Place]) -> list[Seal]:
+    """Give every seal to the nearest place; those far from all places are returned."""
+    of_marks = {mark.seal for mark in page.marks if mark.seal is not None}
+    stray = []
+    for number, seal in enumerate(page.seals):
+        if number in of_marks:
+            continue
+        x, y = seal.box.centre.x, seal.box.centre.y * _aspect(page)
+        away = [(((place.x - x) ** 2 + (place.y - y) ** 2) ** 0.5 / place.reach, place) for place in found]
+        distance, nearest = min(away, key=lambda each: each[0])
+        if distance <= 1.0:
+            nearest.seals.append((distance, seal))
+        else:
+            stray.append(seal)
+    return stray
+
+
+def _row(place: _Place, every: Sequence[_Place], stray: Sequence[Seal]) -> Row:
+    where = place.anchor.where
+    sure = min(place.anchor.confidence, 1.0)
+    fields: dict[str, Field] = {
+        "role": field(place.role, place.anchor, 0.95 if place.role != "other" else 0.5),
+        "label": field(place.label, place.anchor),
+    }
+    if place.seals:
+        _, seal = min(place.seals, key=lambda each: (each[1].confidence < SURE_SEAL, each[0]))
+        at = Where(page=place.sheet.number, box=seal.box)
+        fields["seal"] = Field(value="sealed", confidence=min(seal.confidence, SEALED), where=at)
+        if seal.text:
+            fields["unit"] = Field(value=seal.text, raw=seal.text, confidence=seal.text_confidence, where=at)
+        where = at
+    else:
+        crowded = any(len(other.seals) > 1 for other in every)
+        doubt = bool(stray) or crowded or place.sheet.page.quality.clipped
+        fields["seal"] = Field(
+            value="empty", confidence=sure * (PERHAPS if doubt else EMPTY), where=place.anchor.where
+        )
+    date = _date(place, every)
+    if date is not None:
+        fields["date"] = date
+    boxes = [each.where.box for each in fields.values() if each.where.box]
+    return Row(kind="place", fields=fields, where=Where(page=where.page, box=Box.around(boxes)))
+
+
+def _date(place: _Place, every: Sequence[_Place]) -> Field | None:
+    """The date nearest to the words, level with them or below, of this place rather than another's."""
+    best: tuple[float, Field] | None = None
+    for span in place.sheet.spans:
+        for date in find_dates(span.flat):
+            if len(date.iso) <= len("2020"):
+                continue
+            part = span.flat_part(date.start, date.end)
+            away = _apart(place.anchor, part)
+            down = part.middle - place.anchor.middle
+            if away > _REACH or down < -3 * place.anchor.height:
+                continue
+            if any(_apart(other.anchor, part) < away for other in every if other is not place):
+                continue
+            if best is None or away < best[0]:
+                best = (away, field(date.iso, part, 0.95 if date.sure else 0.8))
+    return best[1] if best else None
+
+
+def _apart(one: Span, other: Span) -> float:
+    return float(((one.centre - other.centre) ** 2 + (one.middle - other.middle) ** 2) ** 0.5)
