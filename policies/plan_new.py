@@ -32,9 +32,8 @@ def new_plan(source: str, folder: Path, *, year: int | None = None, new_id: str 
         raise InputError("form.value-format", f"没有名为“{source}”的评审计划。", source)
     old = read_plan(path)
     wanted = old.year + 1 if year is None else year
-    name = new_id or _YEAR.sub(str(wanted), source)
-    if name == source:
-        name = f"{source}-{wanted}"
+    own_year = _YEAR.search(source)
+    name = new_id or (_YEAR.sub(str(wanted), source) if own_year else f"{source}-{wanted}")
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
         raise InputError("form.value-format", f"计划编号“{name}”只能用小写字母、数字和短横。", name)
     target = folder / f"{name}.toml"
