@@ -13,8 +13,8 @@ LEAST = 4
 """A figure of fewer than this says nothing."""
 HEADER = f"""\
 # Floors of `python -m bench.seals`, written by its --write-floors from a measured run, never by hand.
-# Each is what was measured less {TOLERANCE_SHARE:.0%} or {TOLERANCE_COUNT:.0f} seals, whichever is more: pages are
-# drawn with the fonts and libraries of the machine, and rounding differs between processors.
+# Each is what was measured less {TOLERANCE_SHARE:.0%} or {TOLERANCE_COUNT:.0f} seals, whichever is more:
+# pages are drawn with the fonts and libraries of the machine; rounding differs between processors.
 # Of `false: …` it is the most that is let pass, of everything else the least.
 """
 
@@ -50,7 +50,7 @@ def written(section: str, shares: dict[str, Share], path: Path = PATH) -> None:
 def fallen(section: str, shares: dict[str, Share], path: Path = PATH) -> list[str]:
     """Figures below their floor, in words. A figure with a floor that was not measured has fallen too."""
     told = []
-    for name, floor in tomllib.loads(path.read_text("utf-8")).get(section, {}).items():
+    for name, floor in tomllib.loads(path.read_text("utf-8"))[section].items():
         share = shares.get(name)
         if share is None:
             told.append(f"{name}: not measured, floor {floor}")
