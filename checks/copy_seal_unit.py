@@ -9,16 +9,15 @@ from checks.context import FileContext, Parameters
 from checks.finding import INAPPLICABLE, Finding, Judgement, finding
 from checks.issuers_seal import vouching_seal
 from checks.registry import file_check
+from checks.seal_owner import SHORTEST_UNIT, Owner, judged
 from domain.geometry import Where
 from domain.reading import PageReading, Seal
 from matching.likeness import Likeness
 from matching.text import bare
-from matching.units import compare_units, normal_unit
+from matching.units import normal_unit
 
 GUESSED_TEXT = 0.5
 """Below this the words of a seal are a guess: it cannot be said whose it is."""
-SHORTEST_UNIT = 4
-"""Characters of the shortest name that tells one unit from another."""
 LEAST_READ = 0.6
 """Share of the declared name that must be left, in order, for the rest to have been lost under print."""
 
@@ -44,25 +43,30 @@ def copy_seal_unit(context: FileContext[Parameters]) -> Iterator[Judgement]:
 
 def _judge(page: PageReading, seal: Seal, employer: str) -> Finding | None:
     where = Where(page=page.number, box=seal.box)
-    if len(bare(seal.text)) < SHORTEST_UNIT:
-        return finding("seal.unreadable", sure=False, where=where, expected=employer, found=seal.text or None)
-    readings = (seal.text, *seal.alternatives)
-    if any(
-        compare_units(employer, one, seal.text_confidence) is not Likeness.DIFFERENT
-        for one in readings
-        if one
-    ):
+    verdict = judged(employer, seal)
+    if verdict.owner is Owner.SAME:
         return None
-    if seal.text_confidence < GUESSED_TEXT:
-        return finding("seal.unreadable", sure=False, where=where, expected=employer, found=seal.text)
+    readings = (seal.text, *seal.alternatives)
+    if verdict.owner is Owner.DIFFERENT:
+        # What was seen along the arc is evidence of itself; words alone must have been read with confidence.
+        lost = any(_characters_lost(employer, one) for one in readings)
+        proved = verdict.seen or (seal.text_confidence >= SURE_VALUE and not lost)
+        if verdict.seen or seal.text_confidence >= GUESSED_TEXT:
+            return _another(page, seal, employer, proved and well_read(page) and not seal.partial)
+    elif len(bare(seal.text)) >= SHORTEST_UNIT and not verdict.otherwise:
+        if verdict.words is not Likeness.DIFFERENT:
+            return None
+        if seal.text_confidence >= GUESSED_TEXT:
+            return _another(page, seal, employer, sure=False)
+    return finding("seal.unreadable", sure=False, where=where, expected=employer, found=seal.text or None)
+
+
+def _another(page: PageReading, seal: Seal, employer: str, sure: bool) -> Finding:
     return finding(
         "seal.unit-mismatch",
-        sure=seal.text_confidence >= SURE_VALUE
-        and well_read(page)
-        and not seal.partial
-        and not any(_characters_lost(employer, one) for one in readings),
+        sure=sure,
         values={"found": seal.text, "expected": employer},
-        where=where,
+        where=Where(page=page.number, box=seal.box),
         expected=employer,
         found=seal.text,
         confidence=seal.text_confidence,

@@ -9,13 +9,12 @@ from checks.context import FileContext, Parameters
 from checks.finding import INAPPLICABLE, Finding, Judgement, finding
 from checks.issuers_seal import vouching_seal
 from checks.registry import file_check
+from checks.seal_owner import Owner, judged
 from domain.geometry import Where
 from domain.kinds import EvidenceKind, SealColour, Severity
 from domain.reading import PageReading, Seal, VerificationMark
 from domain.review import EvidenceFile
-from matching.likeness import Likeness
 from matching.text import bare
-from matching.units import compare_units
 
 SURE_MARK = 0.5
 """Below this a stretch of writing is only perhaps a verification mark."""
@@ -107,4 +106,4 @@ def _fresh_seal(page: PageReading, employer: str | None) -> bool:
 def _may_be_of(employer: str | None, seal: Seal) -> bool:
     if not seal.text or not employer:
         return not seal.text
-    return compare_units(employer, seal.text, seal.text_confidence) is Likeness.SAME
+    return judged(employer, seal).owner is Owner.SAME

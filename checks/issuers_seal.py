@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
+from checks.seal_owner import SHORTEST_UNIT, Owner, judged
 from domain.kinds import SealColour
 from domain.reading import PageReading, Seal, VerificationMark
 from matching.likeness import Likeness
 from matching.text import bare, best_within
 from matching.units import compare_units
 
-_SHORTEST_UNIT = 4
-"""Characters of the shortest name that tells one unit from another."""
 _NAMED = 0.85
 """Likeness of the seal's words and a line's: characters beneath a seal are misread now and then."""
 
 
 def is_photocopied_issuers(page: PageReading, seal: Seal, employer: str | None) -> bool:
     """A grey seal of another unit than ``employer``, whose name the document itself bears in print."""
-    if seal.colour is not SealColour.BLACK or not employer or len(bare(seal.text)) < _SHORTEST_UNIT:
+    if seal.colour is not SealColour.BLACK or not employer or len(bare(seal.text)) < SHORTEST_UNIT:
         return False
     readings = [text for text in (seal.text, *seal.alternatives) if text]
     if any(compare_units(employer, text) is not Likeness.DIFFERENT for text in readings):
+        return False
+    if judged(employer, seal).owner is Owner.SAME:
         return False
     return any(best_within(seal.text, line.text) >= _NAMED for line in page.lines)
 

@@ -1,16 +1,17 @@
 """The written form of what a recogniser saw along a seal's arc: read and written here, and only here.
 
-Steps are parted by spaces. A step is two letters for its place along the strip, one for the blank's
-probability, one for that of all characters not named, then pairs of a character and its letter. A letter stands
-for a probability: ``p = exp(-14 (k / 63)²)``, fine near 1 where it matters and coarse where it does not; ``k`` is
-its index in ``LETTERS``. Steps that are left out were surely blank.
+Words are parted by spaces. The first is the number of steps of the whole strip, two letters; every further
+one is a step that is kept: two letters for its place along the strip, one for the chance of a blank, one for
+that of all characters not named, then pairs of a character and its letter. A letter stands for a probability:
+``p = exp(-14 (k / 63)²)``, fine near 1 where it matters and coarse where it does not; ``k`` is its index in
+``LETTERS``. Steps that are left out were surely blank.
 """
 
 from __future__ import annotations
 
 import math
 import string
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 LETTERS = string.ascii_letters + string.digits + "+-"
@@ -30,30 +31,44 @@ class Step:
     characters: Mapping[str, float]
 
 
-def written(steps: Iterable[Step]) -> str:
-    """Steps as one text. A character is any single one but a space."""
-    return " ".join(
-        LETTERS[min(step.place // len(LETTERS), _TOP)]
-        + LETTERS[step.place % len(LETTERS)]
-        + _letter(step.blank)
-        + _letter(step.rest)
-        + "".join(character + _letter(chance) for character, chance in step.characters.items())
-        for step in steps
-    )
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """``length``: steps of the whole strip, those surely blank included; ``steps``: the others."""
+
+    length: int
+    steps: tuple[Step, ...]
 
 
-def read_steps(text: str) -> tuple[Step, ...]:
-    """The steps of a text that ``written`` gave."""
-    return tuple(
+def written(strip: Strip) -> str:
+    """A strip as one text. A character is any single one but a space."""
+    words = [_number(strip.length)]
+    for step in strip.steps:
+        chances = "".join(character + _letter(chance) for character, chance in step.characters.items())
+        words.append(_number(step.place) + _letter(step.blank) + _letter(step.rest) + chances)
+    return " ".join(words)
+
+
+def read_strip(text: str) -> Strip:
+    """The strip of a text that ``written`` gave."""
+    first, *words = text.split(" ")
+    steps = tuple(
         Step(
-            place=_INDEX[word[0]] * len(LETTERS) + _INDEX[word[1]],
+            place=_value(word),
             blank=_CHANCE[_INDEX[word[2]]],
             rest=_CHANCE[_INDEX[word[3]]],
             characters={word[i]: _CHANCE[_INDEX[word[i + 1]]] for i in range(4, len(word), 2)},
         )
-        for word in text.split(" ")
-        if word
+        for word in words
     )
+    return Strip(_value(first), steps)
+
+
+def _number(value: int) -> str:
+    return LETTERS[min(value // len(LETTERS), _TOP)] + LETTERS[value % len(LETTERS)]
+
+
+def _value(word: str) -> int:
+    return _INDEX[word[0]] * len(LETTERS) + _INDEX[word[1]]
 
 
 def _letter(chance: float) -> str:

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from domain.reading import SealStrip
-from matching.seal_lattice import Step, written
+from matching.seal_lattice import Step, Strip, written
 from ocr.seals.recogniser import ReadLine, Recogniser
 from ocr.seals.shapes import Pixels
 
@@ -63,4 +63,4 @@ def kept_strip(probabilities: npt.NDArray[np.float32], alphabet: Sequence[str], 
         }
         rest = max(1.0 - blank - sum(kept.values()), 0.0)
         steps.append(Step(place=int(place), blank=blank, rest=rest, characters=kept))
-    return SealStrip(view=view, steps=written(steps))
+    return SealStrip(view=view, steps=written(Strip(len(probabilities), tuple(steps))))

@@ -1,0 +1,168 @@
+"""Whose seal is it? A declared name laid upon what was seen along the arc: same, different, cannot tell.
+
+*Different* only on positive evidence: another character surely read where the name has one, both with the
+print painted out and with it left in. What was not read, or was read with doubt, is never evidence. *Same*
+when every character is supported and no other has more to say for itself in its place.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import combinations
+from typing import TypeVar
+
+from rapidfuzz.distance import LCSseq
+
+from domain.reading import Seal
+from matching.seal_alignment import Sign
+from matching.seal_names import spelled
+from matching.seal_sights import Laid, Sight, View, laid_on, views_of
+from matching.text import is_han
+from matching.units import normal_unit
+
+T = TypeVar("T")
+
+
+class Owner(StrEnum):
+    SAME = "same"
+    CANNOT_TELL = "cannot tell"
+    DIFFERENT = "different"
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """``reason``: what decided; ``place``: the character of the name, ``read``: what stands there."""
+
+    owner: Owner
+    reason: str = ""
+    place: str = ""
+    read: str = ""
+
+
+SHORTEST = 4
+"""Characters of the shortest name that tells one unit from another."""
+OTHER_SURE = 0.9
+OWN_GONE = 1e-3
+"""Another character is there: so sure in a view of either kind, the name's own nowhere more than this."""
+SUPPORTED = 0.1
+RAW_SUPPORTED = 0.9
+"""Print makes up characters in raw views: alone they support one only when they are sure."""
+LEAD = -3.0
+FAINTEST = 1e-3
+FOREIGN = 5
+KNOWN_SHARE = 0.7
+
+
+def whose_seal(name: str, seal: Seal) -> Opinion | None:
+    """The opinion on ``seal``; None where nothing was kept of what was seen on it."""
+    return whose(name, tuple((strip.view, strip.steps) for strip in seal.strips)) if seal.strips else None
+
+
+def whose(name: str, strips: tuple[tuple[str, str], ...]) -> Opinion:
+    """``strips``: (view, steps) as a seal's reading keeps them."""
+    signs, views = spelled(name), views_of(strips)
+    if sum(not sign.optional for sign in signs) < SHORTEST:
+        return Opinion(Owner.CANNOT_TELL, "name too short")
+    laid = laid_on(signs, views)
+    sights = [[sight for one in laid if (sight := one.sight(place))] for place in range(len(signs))]
+    for sign, seen in zip(signs, sights, strict=True):
+        if read := _another(sign, seen):
+            return Opinion(Owner.DIFFERENT, "another character", sign.text, read)
+    if extra := _agreed((set(one.between(OTHER_SURE)), one.view.raw) for one in laid):
+        place, read = min(extra)
+        return Opinion(Owner.DIFFERENT, "a further character", signs[place].text, read)
+    if _foreign(signs, views):
+        return Opinion(Owner.DIFFERENT, "another name")
+    for sign, seen in zip(signs, sights, strict=True):
+        if not sign.optional and not _supported(seen):
+            return Opinion(Owner.CANNOT_TELL, "not read", sign.text)
+        if rival := _outdone(seen):
+            return Opinion(Owner.CANNOT_TELL, "read otherwise", sign.text, rival)
+    return _whole(name, laid)
+
+
+def _another(sign: Sign, seen: Sequence[Sight]) -> str:
+    """The character that surely stands in the place of the name's own, ``""`` where none does."""
+    if any(sight.own > OWN_GONE for sight in seen) or not _taught(sign.text):
+        return ""
+    sure = ({sight.other} if sight.other_sure >= OTHER_SURE else set() for sight in seen)
+    return min(_agreed((found, sight.raw) for found, sight in zip(sure, seen, strict=True)), default="")
+
+
+def _agreed(found: Iterable[tuple[set[T], bool]]) -> set[T]:
+    """What was seen in a clean view and in a raw one."""
+    clean: set[T] = set()
+    raw: set[T] = set()
+    for things, is_raw in found:
+        (raw if is_raw else clean).update(things)
+    return clean & raw
+
+
+def _taught(character: str) -> bool:
+    """Recognisers know GB 2312; a rarer character, never shown to them, may be read as another."""
+    try:
+        character.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _supported(seen: Sequence[Sight]) -> bool:
+    return any(sight.own >= (RAW_SUPPORTED if sight.raw else SUPPORTED) for sight in seen)
+
+
+def _outdone(seen: Sequence[Sight]) -> str:
+    """Another character that has clearly more to say for itself over all views together."""
+    own = sum(math.log(max(sight.own, FAINTEST)) for sight in seen)
+    for other in {sight.other for sight in seen}:
+        theirs = sum(
+            math.log(max(sight.other_sure if sight.other == other else FAINTEST, FAINTEST)) for sight in seen
+        )
+        if own - theirs < LEAD:
+            return other
+    return ""
+
+
+def _foreign(signs: Sequence[Sign], views: Sequence[View]) -> bool:
+    """Wholly another name: most of what two views surely read stands nowhere in the declared one."""
+    read = [
+        ("".join(one.top for one in view.once if one.sure >= OTHER_SURE and is_han(one.top)), view.raw)
+        for view in views
+    ]
+    wanted = 2 * "".join(sign.text for sign in signs)  # A strip may begin in the middle of the name.
+    least = sum(not sign.optional for sign in signs)
+    for (one, raw), (other, other_raw) in combinations(read, 2):
+        if raw and other_raw:
+            continue  # Where the print was left in, both may have read the print.
+        both = _shared(one, other)
+        known = LCSseq.similarity(both, wanted)
+        if len(both) - known >= FOREIGN and known < KNOWN_SHARE * least:
+            return True
+    return False
+
+
+def _shared(one: str, other: str) -> str:
+    """The longest text that both hold in order."""
+    return "".join(
+        one[part.src_start : part.src_end] for part in LCSseq.opcodes(one, other) if part.tag == "equal"
+    )
+
+
+def _whole(name: str, laid: Sequence[Laid]) -> Opinion:
+    """The name stands there; does the row end with it, or is it a branch's, a parent's, a longer name?"""
+    clean = [one for one in laid if not one.view.raw] or list(laid)
+    unit = normal_unit(name)
+    longer = [
+        (before, after)
+        for before, after in (one.beyond(OTHER_SURE) for one in clean)
+        if len(before) > 1 or (len(after) > 1 and normal_unit(unit + after) != unit)
+    ]
+    if 2 * len(longer) > len(clean):
+        return Opinion(Owner.CANNOT_TELL, "a longer name", read="…".join(longer[0]))
+    inside = [one for one in clean if any(True for _ in one.between(OTHER_SURE))]
+    if 2 * len(inside) > len(clean):
+        return Opinion(Owner.CANNOT_TELL, "a further character")
+    return Opinion(Owner.SAME)
