@@ -12,6 +12,8 @@ help:
 	@echo "make test    set up, run all tests"
 	@echo "make check   lint, types, borders between rooms"
 	@echo "make bench   measure accuracy and speed"
+	@echo "make bench-seals        seals, whose they are, marks, print beneath them: the whole drawn sets (an hour)"
+	@echo "make bench-seals-tenth  the same on a tenth of each, as CI does; fails when a figure drops"
 
 setup: .venv/.ready
 
@@ -51,6 +53,33 @@ bench: weights
 	  $(RUN)/python -m bench.real --shared $(SHARED); \
 	  $(RUN)/python -m bench.journals $(SHARED)/data/journals/register.csv $(SHARED)/data/journals/blacklist.csv; \
 	else echo "no shared scans at $(SHARED): only speed was measured"; fi
+
+# Drawn with faces, names, layouts and ink that nothing was trained or chosen on; fixtures/setup_fonts.sh brings
+# the faces. The floors in bench/baselines/ are written by the benches themselves.
+DRAWN := .cache/bench
+PROCESSES ?= 2
+
+.PHONY: bench-seals bench-seals-tenth
+bench-seals: weights
+	$(RUN)/python -m fixtures.fonts
+	rm -rf $(DRAWN)/hard $(DRAWN)/whose && mkdir -p $(DRAWN)
+	$(RUN)/python -m fixtures.build hard --out $(DRAWN)/hard --seed 9001
+	$(RUN)/python -m bench.seals --drawn $(DRAWN)/hard --under --processes $(PROCESSES) --json $(DRAWN)/seals.json \
+	  --worst $(DRAWN)/worst --floors whole $(if $(wildcard $(SHARED)/real),--real $(SHARED)/real)
+	$(RUN)/python -m bench.whose_seal record --set report --into $(DRAWN)/whose
+	$(RUN)/python -m bench.whose_seal judge $(DRAWN)/whose --floors bench/baselines/whose_seal.toml
+	$(RUN)/python -m bench.marks --floors bench/baselines/marks.toml
+	$(RUN)/python -m bench.under_seal --check
+
+bench-seals-tenth: weights
+	$(RUN)/python -m fixtures.fonts
+	rm -rf $(DRAWN)/hard-tenth $(DRAWN)/whose-tenth && mkdir -p $(DRAWN)
+	$(RUN)/python -m fixtures.build hard --out $(DRAWN)/hard-tenth --seed 9001 --share 0.1
+	$(RUN)/python -m bench.seals --drawn $(DRAWN)/hard-tenth --processes $(PROCESSES) --floors tenth
+	$(RUN)/python -m bench.whose_seal record --set report --into $(DRAWN)/whose-tenth --share 0.1
+	$(RUN)/python -m bench.whose_seal judge $(DRAWN)/whose-tenth --floors bench/baselines/whose_seal.toml
+	$(RUN)/python -m bench.marks --share 0.1 --floors bench/baselines/marks.toml
+	$(RUN)/python -m bench.under_seal --share 0.1 --check
 
 clean:
 	rm -rf .venv out bench/out .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
