@@ -1,11 +1,12 @@
 """Whose seal: same, cannot tell or different, for the true name, near rivals and random rivals.
 
-    python -m bench.whose_seal record --set report --into DIR [--share 0.1]
-    python -m bench.whose_seal judge DIR [--verbose] [--floors bench/baselines/whose_seal.toml]
+    python -m bench.whose_seal [--share 0.1] [--readings DIR] [--set choose] [--verbose]
+    python -m bench.whose_seal --replay --readings DIR
 
-``record`` draws seals and keeps their readings, which takes most of the time; ``judge`` replays the rule on them in
-seconds. ``choose`` and ``report`` share no word, face or seed: the rule was chosen on the one and is reported on the
-other. The ring is fitted from a guess a tenth of its radius off, so that it is reading that is measured, not finding.
+Drawing and reading takes most of the time; with ``--readings`` what was read is kept there, one JSON line a
+seal, and ``--replay`` judges it again in a minute. The two sets share no word, face or seed: the rule was
+chosen on ``choose`` and is reported on ``report``. Held against ``bench/baselines/whose_seal.toml``; exit
+status 1 when a figure falls. ``--write-floors`` writes those from the run.
 """
 
 from __future__ import annotations
@@ -13,72 +14,125 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import sys
+import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
-import models
-from fixtures.sealed_crops import STOCKS, Drawn, one_drawn, unit_names
-from domain.kinds import SealColour, SealShape
+from bench.whose_seal_floors import Figure, fallen, write_floors
+from bench.whose_seal_reading import SealReader
 from domain.reading import Seal
-from ocr.recognition import LineRecogniser
-from ocr.seals import SealTextDetector
-from ocr.seals.gatekeeper import gate
-from ocr.seals.ink import ink_maps
-from ocr.seals.preparation import prepared
-from ocr.seals.reading import read_ring
-from ocr.seals.ring import fit_ring
-from ocr.seals.shapes import Ellipse, Family
+from fixtures.sealed_crops import STOCKS, near_rivals, one_drawn, unit_names
+from matching.seal_units import Opinion, Owner, whose_seal
 
 COUNTS = {"red": 1100, "blue": 150, "grey": 250}
 NAMES = 250
-_FAMILIES: dict[str, Family] = {"red": "red", "blue": "other", "grey": "dark"}
-_COLOURS = {"red": SealColour.RED, "blue": SealColour.BLUE, "grey": SealColour.BLACK}
+RANDOM_RIVALS = 20
 
 
-class SealReader:
-    """The reader of seals as the page reader uses it, given where the ring about is."""
-
-    def __init__(self) -> None:
-        self.recogniser = LineRecogniser()
-        self.find_text = SealTextDetector(models.session("seal_text_detection"))
-
-    def read(self, drawn: Drawn, rng: random.Random) -> Seal | None:
-        """The seal as a page reading keeps it; None where no ring could be fitted."""
-        maps = ink_maps(drawn.picture)
-        family = _FAMILIES[drawn.colour]
-        x, y, a, b = drawn.ring
-        off = 0.06 * (a + b) / 2
-        guess = Ellipse(x + rng.uniform(-off, off), y + rng.uniform(-off, off), a, b).scaled(maps.scale)
-        ring = fit_ring(maps.of(family), guess.grown(rng.uniform(0.95, 1.05)), family)
-        if ring is None:
-            return None
-        looked = gate(maps.flat, ring.ellipse, self.find_text)
-        own = ring.ellipse.scaled(1 / maps.scale)
-        text = read_ring(prepared(drawn.picture, own, family), looked, self.recogniser)
-        height, width = drawn.picture.shape[:2]
-        return Seal(
-            box=own.box(width, height),
-            shape=SealShape.ROUND,
-            colour=_COLOURS[drawn.colour],
-            text=text.text,
-            confidence=1.0,
-            text_confidence=text.confidence,
-            alternatives=text.alternatives,
-            strips=text.strips,
-        )
-
-
-def record(which: str, share: float, into: Path, counts: dict[str, int]) -> None:
-    """Draw and read; one JSON line a seal, so that a run can be looked at while it goes on."""
+def record(which: str, share: float, into: Path) -> None:
+    """Draw and read; each line is written as soon as it is there."""
     into.mkdir(parents=True, exist_ok=True)
     stock, reader = STOCKS[which], SealReader()
     units = unit_names(stock, NAMES)
-    for colour, count in counts.items():
+    for colour, count in COUNTS.items():
         with (into / f"{which}-{colour}.jsonl").open("w", encoding="utf-8") as lines:
             for number in range(round(count * share)):
                 drawn = one_drawn(stock, units[number % len(units)], colour, number)
-                seal = reader.read(drawn, random.Random(number))
+                seal = reader.read(drawn, number)
                 told = {"name": drawn.name, "number": number, "conditions": drawn.conditions}
                 told["seal"] = json.loads(seal.model_dump_json()) if seal else None
                 lines.write(json.dumps(told, ensure_ascii=False) + "\n")
                 lines.flush()
+
+
+class Judgement:
+    """Counts over the seals of one set, by colour and by what was asked: true, near, random."""
+
+    def __init__(self, which: str, verbose: bool) -> None:
+        self.which, self.verbose = which, verbose
+        self.units = unit_names(STOCKS[which], NAMES)
+        self.counts: Counter[str] = Counter()
+
+    def add(self, colour: str, row: dict[str, Any]) -> None:
+        """``row``: one line of a recording."""
+        seal = Seal.model_validate(row["seal"]) if row["seal"] else None
+        truth = row["name"]
+        self.counts[f"{colour} read exactly: yes"] += bool(seal and seal.text == truth)
+        self.counts[f"{colour} read exactly: all"] += 1
+        for kind, name in self._asked(truth, row["number"]):
+            opinion = (whose_seal(name, seal) if seal else None) or Opinion(Owner.CANNOT_TELL, "not read")
+            self.counts[f"{colour} {kind}: {opinion.owner}"] += 1
+            self.counts[f"{colour} {kind}: all"] += 1
+            wanted = Owner.SAME if kind == "true" else Owner.DIFFERENT
+            if self.verbose and opinion.owner not in (
+                wanted,
+                Owner.CANNOT_TELL if kind != "true" else wanted,
+            ):
+                read = seal.text if seal else ""
+                print(
+                    f"{colour} {row['number']} {row['conditions']}: {kind} {name}, seal {truth}, read {read}:"
+                )
+                print(f"    {opinion.owner} ({opinion.reason} {opinion.place} {opinion.read})")
+
+    def _asked(self, truth: str, number: int) -> Iterator[tuple[str, str]]:
+        yield "true", truth
+        yield from (("near", rival) for rival in near_rivals(truth, STOCKS[self.which]))
+        others = [unit for unit in self.units if unit != truth]
+        chosen = random.Random(number).sample(others, RANDOM_RIVALS)  # noqa: S311
+        yield from (("random", rival) for rival in chosen)
+
+    def figures(self) -> dict[str, Figure]:
+        """Shares by name; every one of them has a floor or a most."""
+        found = {}
+        for key in sorted(self.counts):
+            what, said = key.split(": ")
+            total = self.counts[f"{what}: all"]
+            if said != "all":
+                found[key] = Figure(self.counts[key], total)
+        return found
+
+    def report(self) -> None:
+        for key, figure in self.figures().items():
+            print(f"{key:28} {figure.yes:6} of {figure.of:6}  {figure.share:.4f}")
+
+
+def judged(which: str, folder: Path, verbose: bool) -> Judgement:
+    judgement = Judgement(which, verbose)
+    for colour in COUNTS:
+        path = folder / f"{which}-{colour}.jsonl"
+        for line in path.read_text("utf-8").splitlines() if path.exists() else ():
+            judgement.add(colour, json.loads(line))
+    return judgement
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("--set", choices=sorted(STOCKS), default="report")
+    parser.add_argument("--share", type=float, default=1.0)
+    parser.add_argument("--readings", type=Path)
+    parser.add_argument("--replay", action="store_true")
+    parser.add_argument("--verbose", action="store_true")
+    parser.add_argument("--write-floors", action="store_true")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = asked.readings or Path(scratch)
+        if not asked.replay:
+            record(asked.set, asked.share, folder)
+        judgement = judged(asked.set, folder, asked.verbose)
+    judgement.report()
+    if asked.set == "choose":
+        return 0
+    section = "whole" if asked.share == 1.0 else f"share {asked.share}"
+    if asked.write_floors:
+        write_floors(section, judgement.figures())
+        return 0
+    told = fallen(section, judgement.figures())
+    print("\n".join(told))
+    return 1 if told else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
