@@ -52,19 +52,23 @@ def lines(long_side: int = LONG_SIDE) -> Engine:
     return read
 
 
-def paddleocr(threads: int = 0) -> Engine:
-    """PaddleOCR's own pipeline, offline, with its defaults; ``threads`` 0 = as many as it likes."""
+def opencv_by_its_other_name() -> None:
+    """PaddleX asks for opencv-contrib-python by name; its headless build of that version is what we keep."""
     import importlib.metadata
 
-    import models
-
-    # PaddleX asks for opencv-contrib-python by name; the headless build of the same version is what we keep.
     genuine = importlib.metadata.version
     importlib.metadata.version = lambda distribution_name: genuine(
         "opencv-contrib-python-headless"
         if distribution_name == "opencv-contrib-python"
         else distribution_name
     )
+
+
+def paddleocr(threads: int = 0) -> Engine:
+    """PaddleOCR's own pipeline, offline, with its defaults; ``threads`` 0 = as many as it likes."""
+    import models
+
+    opencv_by_its_other_name()
     from paddleocr import PaddleOCR
 
     engine = PaddleOCR(

@@ -23,6 +23,7 @@ from bench.seals.figures import Figures
 from bench.seals.floors import fallen, written
 from bench.seals.measure import Measurer, PageOutcome
 from bench.seals.pages import TruePage, drawn_pages, real_pages
+from bench.seals.peer import peer_names, peer_shares
 from bench.seals.tables import text_of
 from bench.seals.worst import write_worst
 
@@ -50,6 +51,7 @@ def main() -> int:
     parser.add_argument("--drawn", type=Path)
     parser.add_argument("--real", type=Path)
     parser.add_argument("--under", action="store_true", help="read the print beneath seals too")
+    parser.add_argument("--peer", type=int, default=0, help="hand PaddleOCR's pipeline so many perfect crops")
     parser.add_argument("--processes", type=int, default=1)
     parser.add_argument("--json", type=Path, help="all figures as JSON")
     parser.add_argument("--worst", type=Path, help="a folder for crops of what went wrong")
@@ -67,11 +69,18 @@ def main() -> int:
         outcomes = measured(pages, under=asked.under and name == "drawn", processes=asked.processes)
         figures = Figures(outcomes)
         print(text_of(name, figures), flush=True)
+        peer = peer_shares(peer_names(outcomes, asked.peer)) if asked.peer else {}
+        for figure, (share, ours) in peer.items():
+            print(f"PaddleOCR {figure}: {share.yes} of {share.of}; ours on the same: {ours.yes}")
         document[name] = {
             "pages": len(pages),
             "seals": len(figures.seals),
             "shares": {key: {"yes": share.yes, "of": share.of} for key, share in figures.shares.items()},
             "milliseconds": figures.milliseconds(),
+            "peer": {
+                key: {"yes": share.yes, "ours": ours.yes, "of": share.of}
+                for key, (share, ours) in peer.items()
+            },
         }
         if asked.worst:
             write_worst(outcomes, asked.worst / name)
