@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from matching.seal_letters import Letter
 
 _FAINTEST = 1e-3
+_NOT_SEEN = -math.log(_FAINTEST)
 _LOST = 3.5
 """Price of a character that no letter stands for."""
 _MOST_SKIPPED = 4.6
@@ -29,31 +30,34 @@ class Sign:
 
 def aligned(name: Sequence[Sign], letters: Sequence[Letter]) -> tuple[int | None, ...]:
     """Per character of ``name`` the index of its letter; None where it is lost."""
-    count = len(letters)
+    costs = [
+        {one: -math.log(max(chance, _FAINTEST)) for one, chance in letter.chances.items()}
+        for letter in letters
+    ]
     skips = [
         0.0 if not letter.top else min(-math.log(max(letter.blank, 1e-9)), _MOST_SKIPPED)
         for letter in letters
     ]
-    row = [0.0] * (count + 1)
+    row = [0.0] * (len(letters) + 1)
     came: list[list[int]] = []
     for sign in name:
-        lost = 0.0 if sign.optional else _LOST
-        new = [row[0] + lost]
-        how = [0]
-        text = sign.text
-        for j in range(1, count + 1):
-            chance = letters[j - 1].chances.get(text, 0.0)
-            best, step = row[j - 1] - math.log(chance if chance > _FAINTEST else _FAINTEST), 1
-            if row[j] + lost < best:
-                best, step = row[j] + lost, 0
-            if new[j - 1] + skips[j - 1] < best:
-                best, step = new[j - 1] + skips[j - 1], 2
+        lost, text = 0.0 if sign.optional else _LOST, sign.text
+        before = row[0]
+        best = before + lost
+        new, how = [best], [0]
+        for above, cost, skip in zip(row[1:], costs, skips, strict=True):
+            left, best, step = best + skip, before + cost.get(text, _NOT_SEEN), 1
+            if above + lost < best:
+                best, step = above + lost, 0
+            if left < best:
+                best, step = left, 2
             new.append(best)
             how.append(step)
+            before = above
         row = new
         came.append(how)
     found: list[int | None] = [None] * len(name)
-    i, j = len(name) - 1, min(range(count + 1), key=row.__getitem__)
+    i, j = len(name) - 1, min(range(len(row)), key=row.__getitem__)
     while i >= 0:
         step = came[i][j]
         if step == 2:

@@ -15,6 +15,9 @@ from matching.text import is_han
 
 _APART = 0.6
 """Share of the usual step between letters that parts two letters from one that was read twice."""
+_BESIDE = 1.4
+_MOST_ENDS = 2
+"""Characters at an end of the name that others may stand in the place of; more is a piece that was lost."""
 _NEXT = 1.8
 """Steps between letters within which a further letter still belongs to the same row."""
 
@@ -104,6 +107,13 @@ class Laid:
             return "", ""
         return self._row(indices[0], -1, sure)[::-1], self._row(indices[-1], 1, sure)
 
+    def beside(self, index: int | None, direction: int) -> int | None:
+        """The letter that stands one usual step further in a direction."""
+        if index is None or not 0 <= index + direction < len(self.view.letters):
+            return None
+        step = abs(self.view.letters[index + direction].place - self.view.letters[index].place)
+        return index + direction if _APART * self.pitch <= step <= _BESIDE * self.pitch else None
+
     def _row(self, start: int, direction: int, sure: float) -> str:
         text, last, index = "", start, start + direction
         round_ = self.view.lap
@@ -128,4 +138,20 @@ class Laid:
 
 
 def laid_on(signs: tuple[Sign, ...], views: Sequence[View]) -> tuple[Laid, ...]:
-    return tuple(Laid(signs, view, aligned(signs, view.letters)) for view in views)
+    return tuple(_with_ends(Laid(signs, view, aligned(signs, view.letters))) for view in views)
+
+
+def _with_ends(laid: Laid) -> Laid:
+    """The first and last characters, where lost, stand where the row goes on, one step further each."""
+    found = list(laid.found)
+    for order in (range(len(found)), range(len(found) - 1, -1, -1)):
+        places = [place for place in order if found[place] is not None or not laid.signs[place].optional]
+        read = next((number for number, place in enumerate(places) if found[place] is not None), None)
+        if read is None or not 0 < read <= _MOST_ENDS:
+            continue
+        for number in range(read - 1, -1, -1):
+            index = laid.beside(found[places[number + 1]], -1 if order.step > 0 else 1)
+            if index is None:
+                break
+            found[places[number]] = index
+    return replace(laid, found=tuple(found))

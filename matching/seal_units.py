@@ -88,7 +88,9 @@ def _another(sign: Sign, seen: Sequence[Sight]) -> str:
     """The character that surely stands in the place of the name's own, ``""`` where none does."""
     if any(sight.own > OWN_GONE for sight in seen) or not _taught(sign.text):
         return ""
-    sure = ({sight.other} if sight.other_sure >= OTHER_SURE else set() for sight in seen)
+    sure = (
+        {sight.other} if sight.other_sure >= OTHER_SURE and is_han(sight.other) else set() for sight in seen
+    )
     return min(_agreed((found, sight.raw) for found, sight in zip(sure, seen, strict=True)), default="")
 
 
