@@ -18,8 +18,10 @@ from ocr.seals.recogniser import ReadLine, Recogniser
 from ocr.seals.shapes import Pixels
 
 _SURELY_BLANK = 0.99
-_CHARACTERS = 8
-_LEAST = 3e-4
+_CHARACTERS = 6
+_LEAST = 1e-3
+_MOST_STEPS = 64
+"""Where print makes every step doubtful, those least blank: a strip stays below two kilobytes."""
 _SPACE = " "
 
 
@@ -52,7 +54,8 @@ def kept_strip(probabilities: npt.NDArray[np.float32], alphabet: Sequence[str], 
     if alphabet[-1] == _SPACE:
         blanks += probabilities[:, -1]
     steps: list[Step] = []
-    for place in np.flatnonzero(blanks < _SURELY_BLANK):
+    doubtful = np.flatnonzero(blanks < _SURELY_BLANK)
+    for place in np.sort(doubtful[np.argsort(blanks[doubtful], kind="stable")[:_MOST_STEPS]]):
         row, blank = probabilities[place], min(float(blanks[place]), 1.0)
         best = np.argpartition(row, -_CHARACTERS - 2)[-_CHARACTERS - 2 :]
         best = best[np.argsort(-row[best])]
