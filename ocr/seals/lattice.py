@@ -59,11 +59,12 @@ def kept_strip(probabilities: npt.NDArray[np.float32], alphabet: Sequence[str], 
         row, blank = probabilities[place], min(float(blanks[place]), 1.0)
         best = np.argpartition(row, -_CHARACTERS - 2)[-_CHARACTERS - 2 :]
         best = best[np.argsort(-row[best])]
-        kept = {
-            alphabet[index]: float(row[index])
+        written_ones = [
+            (alphabet[index], float(row[index]))
             for index in best
             if index and row[index] >= _LEAST and len(alphabet[index]) == 1 and alphabet[index] != _SPACE
-        }
+        ]
+        kept = dict(written_ones[:_CHARACTERS])
         rest = max(1.0 - blank - sum(kept.values()), 0.0)
         steps.append(Step(place=int(place), blank=blank, rest=rest, characters=kept))
     return SealStrip(view=view, steps=written(Strip(len(probabilities), tuple(steps))))
