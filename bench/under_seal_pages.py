@@ -327,7 +327,7 @@ class _Damage:
             grey = values @ np.array([0.30, 0.59, 0.11], np.float32)
             values = np.repeat(((grey - 128) * self.contrast + 128 + self.shift)[..., None], 3, axis=2)
         if self.blur:
-            values = cv2.GaussianBlur(values, (0, 0), self.blur)
+            values = np.asarray(cv2.GaussianBlur(values, (0, 0), self.blur), np.float32)
         values = values + self.noise
         if self.ink == "bilevel":
             values = np.where(values > self.level, 255.0, 0.0)
