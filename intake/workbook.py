@@ -25,13 +25,26 @@ _LARGEST = 20 * 1024 * 1024
 _WALL_SECONDS = 60.0
 _FOLDER = "folder"
 _APPLICANT = "applicant"
-_LISTS = ("continuing_education", "papers", "certificates", "appointments", "assessments", "evidence")
+_LISTS = (
+    "continuing_education",
+    "papers",
+    "certificates",
+    "appointments",
+    "assessments",
+    "education",
+    "projects",
+    "evidence",
+)
 # Headings of the applicant sheet that belong to the application as a whole.
 _WHOLE = frozenset(
-    {"plan", "level", "route", "statement", "submitted", "social_security_province", "employer_kind"}
+    {
+        *("plan", "level", "route", "category", "statement", "submitted"),
+        *("social_security_province", "employer_kind", "registration_revoked", "last_review", "publicity"),
+    }
 )
 _WHOLE_NUMBERS = frozenset({"year"})
 _NUMBERS = frozenset({"total", "professional", "industry_public", "general_public"})
+_EITHER = frozenset({"copy", "abroad", "later", "collective", "passed", "new_work"})
 _TRUTHS = {"是": True, "true": True, "1": True, "y": True, "yes": True, "√": True}
 _UNTRUTHS = {"否": False, "false": False, "0": False, "n": False, "no": False, "×": False}
 _AUTHOR_MARKS = re.compile(r"[;；、]")
@@ -165,7 +178,7 @@ def _value(field: str, cell: Cell) -> object:
     if field in _WHOLE_NUMBERS or field in _NUMBERS:
         return _as_number(cell, whole=field in _WHOLE_NUMBERS)
     text = _as_text(cell)
-    if field == "copy":
+    if field in _EITHER:
         return _TRUTHS.get(text.lower(), _UNTRUTHS.get(text.lower(), text))
     if field == "authors":
         return [author.strip() for author in _AUTHOR_MARKS.split(text) if author.strip()]

@@ -22,6 +22,11 @@ class RequirementState:
 
     @property
     def words(self) -> str:
+        one = self.requirement
+        general = not (one.levels or one.routes or one.when)
+        # Nothing to look at in the evidence does not do a person's part.
+        if self.outcome is Outcome.NOT_APPLICABLE and general and "P" in one.how:
+            return BY_HAND
         if self.outcome is not None:
             return OUTCOMES[self.outcome]
         return BY_HAND if "P" in self.requirement.how else NOT_CHECKED

@@ -147,7 +147,7 @@ _TEXTS = st.sampled_from(
 )
 _NUMBERS = st.one_of(st.integers(0, 2100), st.floats(0, 200), st.sampled_from([2016, 2018, 2019, 60, 90]))
 _CONFIDENCE = st.sampled_from([0.0, 0.3, 0.49, 0.5, 0.69, 0.7, 0.89, 0.9, 0.98, 1.0])
-_VALUE = st.one_of(_TEXTS, _NUMBERS)
+_VALUE = st.one_of(_TEXTS, _NUMBERS, st.booleans())
 _FIELD = st.fixed_dictionaries({"value": _VALUE, "confidence": _CONFIDENCE})
 _KINDS = st.sampled_from([kind.value for kind in EvidenceKind])
 _ROW_NAMES = (
@@ -160,13 +160,19 @@ _ROW_NAMES = (
     "position",
     "start",
     "end",
+    "title",
+    "signed",
+    "date",
 )
 _ROW = st.builds(
     lambda kind, fields: {"row": kind, **fields},
-    st.sampled_from(["hours_year", "course", "result", "period", "entry"]),
+    st.sampled_from(["hours_year", "course", "result", "period", "entry", "expert"]),
     st.dictionaries(st.sampled_from(_ROW_NAMES), _FIELD, max_size=6),
 )
-_FIELD_NAMES = ("name", "id_number", "employer", "issuer", "issue_date", "number", "title", "obtained")
+_FIELD_NAMES = (
+    *("name", "id_number", "employer", "issuer", "issue_date", "number", "title", "obtained"),
+    *("signed", "score", "start", "end"),
+)
 _FACTS = st.fixed_dictionaries(
     {
         "kind": _KINDS,
@@ -232,4 +238,13 @@ def any_declaration() -> st.SearchStrategy[dict[str, Any]]:
         "social_security_province": "江苏",
         "route": "转评",
     }
-    return st.sampled_from([clean, broken, {"applicant": {"name": "陈知远"}}])
+    other = clean | {
+        "level": "工程师",
+        "route": "自评申报",
+        "education": [{"level": "本科", "graduated": "2019-06", "later": True}, {"graduated": "x"}],
+        "projects": [{"name": "样例大桥", "collective": True}],
+        "last_review": {"year": 2019, "passed": False, "new_work": False},
+        "registration_revoked": "2018-13",
+        "publicity": {"start": "2020-08-31", "end": "2020-08-01"},
+    }
+    return st.sampled_from([clean, broken, other, {"applicant": {"name": "陈知远"}}])

@@ -81,18 +81,23 @@ def _dimmed(short: Any, factor: float) -> Any:
     return short
 
 
-@given(files=any_files(), declaration=any_declaration(), factor=st.sampled_from([0.0, 0.4, 0.75, 0.95]))
+@given(
+    plan_id=st.sampled_from(plan_ids()),
+    files=any_files(),
+    declaration=any_declaration(),
+    factor=st.sampled_from([0.0, 0.4, 0.75, 0.95]),
+)
 @settings(
-    max_examples=60,
+    max_examples=120,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow],
     database=None,
 )
 def test_no_check_crashes_and_doubt_never_makes_an_error(
-    files: list[dict[str, Any]], declaration: dict[str, Any], factor: float
+    plan_id: str, files: list[dict[str, Any]], declaration: dict[str, Any], factor: float
 ) -> None:
-    plan = load_plan(DEFAULT_PLAN)
+    plan = load_plan(plan_id)
     results = run(dossier(plan, files, declaration))
     doubtful = run(dossier(plan, _dimmed(files, factor), declaration))
     assert [one for one in (*results, *doubtful) if one.outcome is Outcome.CRASHED] == []

@@ -8,6 +8,7 @@ import tomllib
 import pytest
 
 from checks.registry import all_checks
+from domain.declaration import Declaration, DeclaredEducation
 from domain.plan import CheckUse, Requirement
 from policies.plan_files import PlanFile
 from tests.policies.guide import GUIDE, when_words, written
@@ -40,3 +41,12 @@ def test_the_examples_are_toml_of_checks_that_exist() -> None:
         uses = table.get("checks") or table["requirements"][0]["checks"]
         for use in uses:
             all_checks()[use["check"]].parameters.model_validate(use.get("parameters", {}))
+
+
+def test_what_may_be_declared_is_what_is_read() -> None:
+    section = TEXT[TEXT.index("## What may be declared") : TEXT.index("## Hours")]
+    named = {
+        name for row in re.findall(r"^\| (`.*?) \|", section, re.M) for name in re.findall(r"`(\w+)`", row)
+    }
+    assert named <= set(Declaration.model_fields)
+    assert {name for name in DeclaredEducation.model_fields if f"`{name}`" not in section} == set()
