@@ -34,15 +34,29 @@ def folded(character: str) -> str:
 
 
 def letters_of(steps: Sequence[Step]) -> tuple[Letter, ...]:
-    """Steps joined into letters: neighbouring steps are one letter unless both surely show another one."""
-    groups: list[list[tuple[Step, dict[str, float]]]] = []
+    """Steps joined into letters: neighbouring steps are one letter where they show the same character.
+
+    A faint step before a letter is its beginning, whatever it shows.
+    """
+    groups: list[list[_Folded]] = []
     for step in steps:
-        chances = _folded(step.characters)
-        if groups and _joins(groups[-1][-1], (step, chances)):
-            groups[-1].append((step, chances))
+        new = _Folded(step.place, step.blank, _folded(step.characters))
+        if groups and _joins(groups[-1], new):
+            groups[-1].append(new)
         else:
-            groups.append([(step, chances)])
+            groups.append([new])
     return tuple(_letter(group) for group in groups)
+
+
+@dataclass(frozen=True, slots=True)
+class _Folded:
+    place: int
+    blank: float
+    chances: dict[str, float]
+
+    @property
+    def top(self) -> str:
+        return max(self.chances, key=self.chances.__getitem__, default="")
 
 
 def _folded(characters: Mapping[str, float]) -> dict[str, float]:
@@ -53,21 +67,17 @@ def _folded(characters: Mapping[str, float]) -> dict[str, float]:
     return found
 
 
-def _joins(last: tuple[Step, dict[str, float]], new: tuple[Step, dict[str, float]]) -> bool:
-    if new[0].place - last[0].place != 1:
+def _joins(group: Sequence[_Folded], new: _Folded) -> bool:
+    if new.place - group[-1].place != 1:
         return False
-    if last[0].blank > _WEAK or new[0].blank > _WEAK:
-        return True
-    return max(last[1], key=last[1].__getitem__, default="") == max(
-        new[1], key=new[1].__getitem__, default=""
-    )
+    return all(step.blank > _WEAK for step in group) or group[-1].top == new.top
 
 
-def _letter(group: Sequence[tuple[Step, Mapping[str, float]]]) -> Letter:
+def _letter(group: Sequence[_Folded]) -> Letter:
     chances: dict[str, float] = {}
-    for _, found in group:
-        for character, chance in found.items():
+    for step in group:
+        for character, chance in step.chances.items():
             chances[character] = max(chances.get(character, 0.0), chance)
-    main = min(group, key=lambda one: one[0].blank)[0]
+    main = min(group, key=lambda step: step.blank)
     top = max(chances, key=chances.__getitem__, default="")
     return Letter(main.place, main.blank, chances, top, chances.get(top, 0.0))
