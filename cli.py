@@ -117,7 +117,7 @@ def screen(
 
     judging = judging_tools()
     if plan is not None:
-        _require_plan(plan)
+        _require_plan(plan, to_judge=True)
     if not folder.is_dir():
         _stop(f"找不到文件夹“{folder}”，请检查路径。", USAGE)
     batch = find_applications(folder)
@@ -290,11 +290,13 @@ def _console(*, error: bool = False) -> Console:
     return console if console.is_terminal else Console(stderr=error, width=160)
 
 
-def _require_plan(plan: str) -> None:
-    from policies import plan_ids
+def _require_plan(plan: str, *, to_judge: bool = False) -> None:
+    from policies import find_plan, plan_ids
 
     if plan not in plan_ids():
         _stop(f"没有评审计划“{plan}”。可用的有：{'、'.join(plan_ids())}。", USAGE)
+    if to_judge and find_plan(plan).draft:
+        _stop(f"评审计划“{plan}”还是草稿，改好并删去 draft 一行后才能用于核对。", USAGE)
 
 
 def _writable(folder: Path) -> Path:

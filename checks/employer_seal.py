@@ -8,20 +8,19 @@ from checks.certainty import SURE_VALUE, all_well_read, pages_of, surely_of_its_
 from checks.context import FileContext, Parameters
 from checks.finding import INAPPLICABLE, Finding, Judgement, finding
 from checks.registry import file_check
+from checks.seal_owner import Owner, judged
 from checks.seal_present import SURE_SEAL
 from domain.facts import Facts
 from domain.geometry import Where
-from domain.kinds import PAPER_PARTS, EvidenceKind, Severity
+from domain.kinds import PAPER_PARTS, EvidenceKind, SealColour, Severity
 from domain.reading import PageReading, Seal
 from domain.review import EvidenceFile
 from matching.likeness import Likeness
 from matching.text import bare, best_within
-from matching.units import compare_units
 from policies.names import KIND_NAMES
 
-GUESSED_TEXT = 0.5
-"""Below this the words of a seal are a guess: it cannot be said whose it is."""
 SHORTEST_UNIT = 4
+"""Characters of the shortest name that tells one unit from another."""
 _PRINTED = 0.85
 """A seal whose name the page also bears in print is the issuer's own, on the original."""
 Placed = tuple[PageReading, Seal]
@@ -48,9 +47,10 @@ def employer_seal(context: FileContext[EmployersSeal]) -> Iterator[Judgement]:
         return
     for documents in _stamped_together(told):
         pages = tuple(page for facts in documents for page in pages_of(file, facts))
-        doubt = _judge(file, documents[0], pages, employer, asked.severity) if pages else None
-        if doubt is not None:
-            yield doubt
+        if pages:
+            doubt = _judge(file, documents[0], pages, employer, asked.severity)
+            if doubt is not None:
+                yield doubt
 
 
 def _stamped_together(told: Sequence[Facts]) -> list[list[Facts]]:
@@ -63,16 +63,15 @@ def _stamped_together(told: Sequence[Facts]) -> list[list[Facts]]:
 def _judge(
     file: EvidenceFile, facts: Facts, pages: Sequence[PageReading], employer: str | None, severity: Severity
 ) -> Finding | None:
-    seals = [(page, seal) for page in pages for seal in page.seals]
+    seals: list[Placed] = [(page, seal) for page in pages for seal in page.seals]
     plain = [(page, seal) for page, seal in seals if seal.confidence >= SURE_SEAL]
-    if any(_may_be(employer, seal) for _, seal in plain):
+    if any(not employer or _may_be(employer, seal) for _, seal in plain):
         return None
     certain = all_well_read(pages) and surely_of_its_kind(file, facts)
-    unread = [(page, seal) for page, seal in plain if _unread(seal)]
-    others = [(page, seal) for page, seal in plain if not _issuers(page, seal)]
     kind = KIND_NAMES[facts.kind]
-    if unread:
-        page, seal = unread[0]
+    unread = next((one for one in plain if employer and not _others(employer, one[1])), None)
+    if unread is not None:
+        page, seal = unread
         return finding(
             "seal.unreadable",
             sure=False,
@@ -82,11 +81,12 @@ def _judge(
             expected=employer,
             found=seal.text or None,
         )
-    if others:
-        page, seal = others[0]
+    fresh = next((one for one in plain if not _issuers(*one)), None)
+    if fresh is not None:
+        page, seal = fresh
         return finding(
             "seal.unit-mismatch",
-            sure=certain and seal.text_confidence >= SURE_VALUE and not seal.partial,
+            sure=certain and _told(employer or "", seal) and not seal.partial,
             severity=severity,
             variant="employer",
             values={"kind": kind, "found": seal.text, "expected": employer or ""},
@@ -97,7 +97,8 @@ def _judge(
         )
     return finding(
         "seal.missing",
-        sure=certain and len(plain) == len(seals),
+        # A faint shape, or a seal whose words are half read, may yet be the one that is looked for.
+        sure=certain and len(plain) == len(seals) and all(_told(employer or "", seal) for _, seal in plain),
         severity=severity,
         variant="employer",
         values={"kind": kind},
@@ -107,19 +108,25 @@ def _judge(
     )
 
 
-def _may_be(employer: str | None, seal: Seal) -> bool:
-    """The employer's by any of its readings; where he is not declared, any seal will do."""
-    if not employer:
+def _may_be(employer: str, seal: Seal) -> bool:
+    verdict = judged(employer, seal)
+    if verdict.owner is Owner.SAME:
         return True
-    readings = [text for text in (seal.text, *seal.alternatives) if len(bare(text)) >= SHORTEST_UNIT]
-    return any(
-        compare_units(employer, text, seal.text_confidence) is not Likeness.DIFFERENT for text in readings
-    )
+    long_enough = len(bare(seal.text)) >= SHORTEST_UNIT and not verdict.otherwise
+    return verdict.owner is Owner.CANNOT_TELL and long_enough and verdict.words is not Likeness.DIFFERENT
 
 
-def _unread(seal: Seal) -> bool:
-    return len(bare(seal.text)) < SHORTEST_UNIT or seal.text_confidence < GUESSED_TEXT
+def _others(employer: str, seal: Seal) -> bool:
+    return judged(employer, seal).owner is Owner.DIFFERENT
+
+
+def _told(employer: str, seal: Seal) -> bool:
+    """What was seen along the arc tells of itself; words alone must have been read with confidence."""
+    return judged(employer, seal).seen or seal.text_confidence >= SURE_VALUE
 
 
 def _issuers(page: PageReading, seal: Seal) -> bool:
+    """Photocopied from the original, or of a unit that the page itself names in print."""
+    if seal.colour is SealColour.BLACK:
+        return True
     return any(best_within(seal.text, line.text) >= _PRINTED for line in page.lines)

@@ -9,7 +9,9 @@ import pytest
 from typer.testing import CliRunner
 
 import cli
+from pipeline import real_tools
 from policies import load_plan, plan_ids
+from tests.pipeline import recorded
 
 OLD = "shaoxing-construction-2020"
 
@@ -75,3 +77,14 @@ def test_usage_errors_end_with_2(runner: CliRunner, tmp_path: Path) -> None:
     assert absent.exit_code == 2
     assert "找不到文件" in absent.stderr
     assert runner.invoke(cli.app, ["plans", "new"]).exit_code == 2
+
+
+def test_nobody_is_judged_by_a_draft(
+    runner: CliRunner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(real_tools, "reading_tools", recorded.reading_tools)
+    monkeypatch.setattr(real_tools, "judging_tools", recorded.judging_tools)
+    runner.invoke(cli.app, ["plans", "new", "--from", OLD])
+    judged = runner.invoke(cli.app, ["screen", str(tmp_path), "--plan", "shaoxing-construction-2021"])
+    assert judged.exit_code == 2
+    assert "草稿" in judged.stderr
