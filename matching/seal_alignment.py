@@ -12,12 +12,14 @@ from dataclasses import dataclass
 
 from matching.seal_letters import Letter
 
-_FAINTEST = 1e-3
+_FAINTEST = 1e-2
 _NOT_SEEN = -math.log(_FAINTEST)
 _LOST = 3.5
 """Price of a character that no letter stands for."""
 _MOST_SKIPPED = 4.6
 """Price of passing over a letter that surely stands there."""
+_ADDED = 2.0
+"""Price of a letter that the declared name lacks though it may stand there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,8 @@ class Sign:
 
     text: str
     optional: bool = False
+    added: bool = False
+    """Optional and not in the declared name at all."""
 
 
 def aligned(name: Sequence[Sign], letters: Sequence[Letter]) -> tuple[int | None, ...]:
@@ -42,11 +46,12 @@ def aligned(name: Sequence[Sign], letters: Sequence[Letter]) -> tuple[int | None
     came: list[list[int]] = []
     for sign in name:
         lost, text = 0.0 if sign.optional else _LOST, sign.text
+        extra = _ADDED if sign.added else 0.0
         before = row[0]
         best = before + lost
         new, how = [best], [0]
         for above, cost, skip in zip(row[1:], costs, skips, strict=True):
-            left, best, step = best + skip, before + cost.get(text, _NOT_SEEN), 1
+            left, best, step = best + skip, before + cost.get(text, _NOT_SEEN) + extra, 1
             if above + lost < best:
                 best, step = above + lost, 0
             if left < best:

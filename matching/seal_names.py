@@ -41,6 +41,6 @@ def spelled(name: str) -> tuple[Sign, ...]:
         added[match.end()] = "责任"
     signs: list[Sign] = []
     for place, character in enumerate(bare_name):
-        signs += [Sign(one, optional=True) for one in added.get(place, "")]
+        signs += [Sign(one, optional=True, added=True) for one in added.get(place, "")]
         signs.append(Sign(character, optional=place in optional))
     return tuple(signs)

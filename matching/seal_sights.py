@@ -15,7 +15,7 @@ from matching.text import is_han
 
 _APART = 0.6
 """Share of the usual step between letters that parts two letters from one that was read twice."""
-_BESIDE = 1.4
+_BESIDE = 1.6
 _MOST_ENDS = 2
 """Characters at an end of the name that others may stand in the place of; more is a piece that was lost."""
 _NEXT = 1.8
