@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
-from store.schema import AuditRow
+from store.tables import AuditRow
 
 GENESIS = "0" * 64
 _ONE_AT_A_TIME = 727_001

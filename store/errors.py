@@ -3,8 +3,10 @@
 HezhengError
 └── StoreError
     ├── StoreFullError       no room left: nothing of the upload was kept
+    ├── BlobTooLargeError    an upload past its limit: nothing of it was kept
     ├── BlobMissingError     a blob that rows speak of is not in the folder, or is not what its name says
-    └── LeaseLostError       another worker holds the job now: this result must be thrown away
+    ├── LeaseLostError       another worker holds the job now: this result must be thrown away
+    └── NameTakenError       an account of that name is there already
 """
 
 from __future__ import annotations
@@ -36,3 +38,8 @@ class LeaseLostError(StoreError):
     def __init__(self, job: str) -> None:
         super().__init__(f"任务（{job}）已由其他进程接手，本次结果作废。")
         self.job = job
+
+
+class NameTakenError(StoreError):
+    def __init__(self, name: str) -> None:
+        super().__init__(f"账号“{name}”已存在，请换一个名称。")

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from store.database import Database
 from store.errors import LeaseLostError
-from store.schema import JobRow
+from store.tables import JobRow
 
 WAITING, LEASED, DONE, FAILED = "waiting", "leased", "done", "failed"
 MOST_ATTEMPTS = 3

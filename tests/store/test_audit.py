@@ -78,7 +78,7 @@ def test_the_migrations_make_what_the_schema_says(database: Database) -> None:
     from alembic.autogenerate import compare_metadata
     from alembic.runtime.migration import MigrationContext
 
-    from store.schema import Base
+    from store.tables import Base
 
     with database.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})

@@ -15,7 +15,7 @@ from sqlalchemy import func, select
 from store.database import Database
 from store.errors import LeaseLostError
 from store.jobs import LEASE, MOST_ATTEMPTS, Lease, Ledger, put
-from store.schema import JobRow
+from store.tables import JobRow
 from tests.store.conftest import Clock
 
 

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from store.schema import Moment
+from store.tables import Moment
 
 revision = "0001"
 down_revision = None

@@ -1,0 +1,32 @@
+"""The tables, one file a subject. Importing this room makes them all known to migrations."""
+
+from store.tables.accounts import CredentialRow, GrantRow, UserRow
+from store.tables.applications import (
+    ApplicationRow,
+    BlobRow,
+    DecisionRow,
+    FileRow,
+    FlagRow,
+    ReadingRow,
+    ReviewRow,
+)
+from store.tables.audit import AuditRow
+from store.tables.base import Base, Moment
+from store.tables.jobs import JobRow
+
+__all__ = [
+    "ApplicationRow",
+    "AuditRow",
+    "Base",
+    "BlobRow",
+    "CredentialRow",
+    "DecisionRow",
+    "FileRow",
+    "FlagRow",
+    "GrantRow",
+    "JobRow",
+    "Moment",
+    "ReadingRow",
+    "ReviewRow",
+    "UserRow",
+]
