@@ -12,7 +12,7 @@ from pydantic import Field
 from checks.certainty import sure, surely_of_its_kind
 from checks.context import ApplicationContext, Parameters
 from checks.evidence import documents
-from checks.finding import INAPPLICABLE, Judgement, finding
+from checks.finding import INAPPLICABLE, Finding, Judgement, finding
 from checks.registry import application_check
 from domain.facts import Facts
 from domain.geometry import Where
@@ -43,6 +43,9 @@ class Period:
 @application_check("publicity.days", ("publicity.days-short",), WorkingDays)
 def publicity_days(context: ApplicationContext[WorkingDays]) -> Iterator[Judgement]:
     judged, least = False, context.parameters.days
+    for stated in _stated(context.dossier, least):
+        judged = True
+        yield stated
     for period in _periods(context.dossier):
         counted = working_days(period.first, period.last)
         if counted is None:
@@ -84,6 +87,29 @@ def working_days(first: date, last: date) -> tuple[int, bool] | None:
             days += day.weekday() < 5
             known = False
     return days, known
+
+
+def _stated(dossier: Dossier, least: int) -> Iterator[Finding]:
+    """A result that gives no dates but says for how many days: fewer than asked are too few at any rate."""
+    for file, facts in documents(dossier, frozenset({EvidenceKind.PUBLICITY_RESULT})):
+        days = facts.get("days")
+        if (
+            _read(file, facts) is None
+            and days is not None
+            and days.number is not None
+            and days.number < least
+        ):
+            yield finding(
+                "publicity.days-short",
+                sure=sure(days) and surely_of_its_kind(file, facts),
+                variant="stated",
+                values={"found": int(days.number), "required": least},
+                file=file.path,
+                where=days.where,
+                expected=f"≥ {least}",
+                found=f"{days.number:g}",
+                confidence=days.confidence,
+            )
 
 
 def _periods(dossier: Dossier) -> Iterator[Period]:
