@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from enum import IntEnum
 from types import MappingProxyType
 
@@ -113,8 +114,10 @@ def _graduated(dossier: Dossier, *, before: bool) -> bool:
 
 def _recent_later_degree(dossier: Dossier) -> bool:
     last = dossier.plan.counted_to
-    since = last.replace(year=last.year - _RECENT_YEARS, day=min(last.day, 28))
-    return any(one.later and one.graduated and one.graduated > since for one in degrees(dossier.declaration))
+    return any(
+        one.later and one.graduated and not _passed(one.graduated, _RECENT_YEARS, last)
+        for one in degrees(dossier.declaration)
+    )
 
 
 def _nothing_new(dossier: Dossier) -> bool:
@@ -124,7 +127,12 @@ def _nothing_new(dossier: Dossier) -> bool:
 
 def _revoked(dossier: Dossier) -> bool:
     revoked = parse_date(dossier.declaration.registration_revoked or "")
-    return revoked is not None and dossier.plan.counted_to.year - earliest(revoked).year < _BARRED_YEARS
+    return revoked is not None and not _passed(earliest(revoked), _BARRED_YEARS, dossier.plan.issued)
+
+
+def _passed(since: date, years: int, day: date) -> bool:
+    """Whether so many years lie between the two days; the anniversary itself counts."""
+    return (since.year + years, since.month, since.day) <= (day.year, day.month, day.day)
 
 
 _CONDITIONS: Mapping[When, Callable[[Dossier], bool]] = MappingProxyType(

@@ -91,7 +91,7 @@ _FITTING: dict[When, dict[str, Any]] = {
     When.STUDIED_ABROAD: {"education": [{"level": "硕士", "abroad": True}]},
     When.RECENT_LATER_DEGREE: {"education": [{"graduated": "2019-01-10", "later": True}]},
     When.NOTHING_NEW: {"last_review": {"year": 2019, "passed": False, "new_work": False}},
-    When.REGISTRATION_REVOKED: {"registration_revoked": "2018-03"},
+    When.REGISTRATION_REVOKED: {"registration_revoked": "2017-08-04"},
 }
 _OTHER: dict[When, dict[str, Any]] = {
     When.PUBLIC_INSTITUTION: {"employer_kind": "企业"},
@@ -102,9 +102,9 @@ _OTHER: dict[When, dict[str, Any]] = {
     When.GRADUATED_BEFORE_2001: {"education": [{"level": "本科", "graduated": "2001-07"}]},
     When.GRADUATED_SINCE_2001: {"education": [{"level": "本科"}]},
     When.STUDIED_ABROAD: {"education": [{"level": "硕士"}]},
-    When.RECENT_LATER_DEGREE: {"education": [{"graduated": "2018-06-30", "later": True}]},
+    When.RECENT_LATER_DEGREE: {"education": [{"graduated": "2018-12-31", "later": True}]},
     When.NOTHING_NEW: {"last_review": {"year": 2019, "passed": False, "new_work": True}},
-    When.REGISTRATION_REVOKED: {"registration_revoked": "2016-03"},
+    When.REGISTRATION_REVOKED: {"registration_revoked": "2017-08-03"},
 }
 
 
