@@ -14,7 +14,7 @@ from domain.settings import Settings, load_settings
 OLDEST, NEWEST = (3, 11), (3, 12)
 LIBRARIES = (
     "numpy", "onnxruntime", "cv2", "PIL", "pypdfium2", "pyclipper", "rapidfuzz", "stdnum", "opencc",
-    "python_calamine", "xlsxwriter", "pydantic", "yaml", "rich", "typer",
+    "python_calamine", "xlsxwriter", "chinese_calendar", "pydantic", "yaml", "rich", "typer",
 )  # fmt: skip
 SYNC_ADVICE = "请在项目目录运行 make setup 重新安装依赖。"
 
@@ -48,6 +48,7 @@ def examine(settings: Settings | None = None) -> tuple[Finding, ...]:
         _data_folder(settings.data),
         _weights(settings),
         _lists(settings),
+        _plans(settings),
     )
 
 
@@ -114,3 +115,20 @@ def _lists(settings: Settings) -> Finding:
         return Finding(subject="期刊名录", present=True, message=told)
     advice = "未导入时期刊只按刊号规则核对；可用 hezheng journals import 导入。"
     return Finding(subject="期刊名录", present=False, optional=True, message=f"{told}。{advice}")
+
+
+def _plans(settings: Settings) -> Finding:
+    """Plans that are built in and those added to the data folder; a draft is no mistake."""
+    from pipeline.plans import validate_plan
+    from policies.plan_files import BUILT_IN, plan_ids
+
+    added = sorted(settings.plans.glob("*.toml"))
+    built_in = [BUILT_IN / f"{name}.toml" for name in plan_ids() if (BUILT_IN / f"{name}.toml").is_file()]
+    reports = {path.name: validate_plan(path) for path in (*built_in, *added)}
+    wrong = [f"{name}（{len(report.errors)} 处错误）" for name, report in reports.items() if report.errors]
+    if wrong:
+        message = f"{'、'.join(wrong)}。请运行 hezheng plans validate 查看并改正。"
+        return Finding(subject="评审计划", present=False, message=message)
+    drafts = sum(report.plan is not None and report.plan.draft for report in reports.values())
+    told = f"{len(reports)} 个，没有错误" + (f"，其中草稿 {drafts} 个" if drafts else "")
+    return Finding(subject="评审计划", present=True, message=told)

@@ -71,6 +71,17 @@ def test_mistakes_end_with_1_and_name_the_line(runner: CliRunner, tmp_path: Path
     assert "不认识的项" in wrong.stderr
 
 
+def test_the_doctor_looks_at_added_plans(runner: CliRunner) -> None:
+    path = Path(runner.invoke(cli.app, ["plans", "new", "--from", OLD]).stdout.strip())
+    assert "其中草稿 1 个" in runner.invoke(cli.app, ["doctor"]).stdout
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("[[req", "colour = 1\n[[req", 1), encoding="utf-8"
+    )
+    told = runner.invoke(cli.app, ["doctor"])
+    assert told.exit_code == 1
+    assert "[缺少] 评审计划：shaoxing-construction-2021.toml（1 处错误）" in told.stdout
+
+
 def test_usage_errors_end_with_2(runner: CliRunner, tmp_path: Path) -> None:
     assert runner.invoke(cli.app, ["plans", "new", "--from", "no-such-plan"]).exit_code == 2
     absent = runner.invoke(cli.app, ["plans", "validate", str(tmp_path / "absent.toml")])
