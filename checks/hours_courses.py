@@ -17,10 +17,10 @@ CODE = "hours.sum-inconsistent"
 
 
 class CourseHours(Parameters):
-    """``day``: hours that a day has. ``full_day``: two courses of so many a day cannot share a day."""
+    """``day``: hours that a day has. ``full_day``: hours of a day of teaching, of which nobody has two."""
 
     day: float = Field(default=24, gt=0)
-    full_day: float = Field(default=6, gt=0)
+    full_day: float = Field(default=8, gt=0)
 
 
 @application_check("hours.courses", (CODE,), CourseHours)
