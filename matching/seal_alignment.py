@@ -16,10 +16,10 @@ _FAINTEST = 1e-2
 _NOT_SEEN = -math.log(_FAINTEST)
 _LOST = 3.5
 """Price of a character that no letter stands for."""
+_LEFT_OUT = 0.5
+"""Price of an optional character that the seal lacks: 县 in the place of 市 is seen as such."""
 _MOST_SKIPPED = 4.6
 """Price of passing over a letter that surely stands there."""
-_ADDED = 2.0
-"""Price of a letter that the declared name lacks though it may stand there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +28,8 @@ class Sign:
 
     text: str
     optional: bool = False
-    added: bool = False
-    """Optional and not in the declared name at all."""
+    price: float = 0.0
+    """What it costs to find it there: of characters that the declared name lacks."""
 
 
 def aligned(name: Sequence[Sign], letters: Sequence[Letter]) -> tuple[int | None, ...]:
@@ -45,13 +45,14 @@ def aligned(name: Sequence[Sign], letters: Sequence[Letter]) -> tuple[int | None
     row = [0.0] * (len(letters) + 1)
     came: list[list[int]] = []
     for sign in name:
-        lost, text = 0.0 if sign.optional else _LOST, sign.text
-        extra = _ADDED if sign.added else 0.0
+        lost, text, price = _LOST, sign.text, sign.price
+        if sign.optional:
+            lost = 0.0 if price else _LEFT_OUT
         before = row[0]
         best = before + lost
         new, how = [best], [0]
         for above, cost, skip in zip(row[1:], costs, skips, strict=True):
-            left, best, step = best + skip, before + cost.get(text, _NOT_SEEN) + extra, 1
+            left, best, step = best + skip, before + cost.get(text, _NOT_SEEN) + price, 1
             if above + lost < best:
                 best, step = above + lost, 0
             if left < best:

@@ -21,6 +21,8 @@ _PLACES = sorted(
 )
 _CITY = re.compile(rf"({'|'.join(_PLACES)})(市?)(?![{_RANKS}])")
 _PROVINCE = re.compile(rf"^({'|'.join(PROVINCES.values())})(省?)(?![市州])")
+_ADDED = {"省": 2.0, "市": 2.0, "责": 0.5, "任": 0.5}
+"""A rank that stands there though it was not declared is rarer than a longer legal form."""
 _HEAD = 12
 """Characters in which a unit's place stands."""
 
@@ -41,6 +43,6 @@ def spelled(name: str) -> tuple[Sign, ...]:
         added[match.end()] = "责任"
     signs: list[Sign] = []
     for place, character in enumerate(bare_name):
-        signs += [Sign(one, optional=True, added=True) for one in added.get(place, "")]
+        signs += [Sign(one, optional=True, price=_ADDED[one]) for one in added.get(place, "")]
         signs.append(Sign(character, optional=place in optional))
     return tuple(signs)

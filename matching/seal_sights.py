@@ -111,16 +111,14 @@ class Laid:
         """The letter that stands one usual step further in a direction."""
         if index is None or not 0 <= index + direction < len(self.view.letters):
             return None
+        if self._own(index + direction):
+            return None
         step = abs(self.view.letters[index + direction].place - self.view.letters[index].place)
         return index + direction if _APART * self.pitch <= step <= _BESIDE * self.pitch else None
 
     def _row(self, start: int, direction: int, sure: float) -> str:
         text, last, index = "", start, start + direction
-        round_ = self.view.lap
-        own = {found % round_ if round_ else found for found in self.found if found is not None}
-        while 0 <= index < len(self.view.letters):
-            if (index % round_ if round_ else index) in own:
-                break
+        while 0 <= index < len(self.view.letters) and not self._own(index):
             if abs(self.view.letters[index].place - self.view.letters[last].place) > _NEXT * self.pitch:
                 break
             if self._stands(index, sure) and self._apart(index, last):
@@ -128,6 +126,11 @@ class Laid:
                 last = index
             index += direction
         return text
+
+    def _own(self, index: int) -> bool:
+        """A letter of the name itself, met again on the way round."""
+        lap = self.view.lap or len(self.view.letters)
+        return any(found is not None and found % lap == index % lap for found in self.found)
 
     def _stands(self, index: int, sure: float) -> bool:
         letter = self.view.letters[index]
@@ -144,14 +147,21 @@ def laid_on(signs: tuple[Sign, ...], views: Sequence[View]) -> tuple[Laid, ...]:
 def _with_ends(laid: Laid) -> Laid:
     """The first and last characters, where lost, stand where the row goes on, one step further each."""
     found = list(laid.found)
-    for order in (range(len(found)), range(len(found) - 1, -1, -1)):
-        places = [place for place in order if found[place] is not None or not laid.signs[place].optional]
-        read = next((number for number, place in enumerate(places) if found[place] is not None), None)
-        if read is None or not 0 < read <= _MOST_ENDS:
+    read = [place for place, index in enumerate(found) if index is not None]
+    if not read:
+        return laid
+    for start, ends, direction in (
+        (read[0], range(read[0] - 1, -1, -1), -1),
+        (read[-1], range(read[-1] + 1, len(found)), 1),
+    ):
+        last = found[start]
+        if sum(not laid.signs[place].optional for place in ends) > _MOST_ENDS:
             continue
-        for number in range(read - 1, -1, -1):
-            index = laid.beside(found[places[number + 1]], -1 if order.step > 0 else 1)
+        for place in ends:
+            index = laid.beside(last, direction)
             if index is None:
                 break
-            found[places[number]] = index
+            sign = laid.signs[place]
+            if not sign.optional or laid.view.letters[index].top == sign.text:
+                found[place] = last = index
     return replace(laid, found=tuple(found))

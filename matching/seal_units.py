@@ -50,10 +50,15 @@ OWN_GONE = 1e-3
 SUPPORTED = 0.1
 RAW_SUPPORTED = 0.9
 """Print makes up characters in raw views: alone they support one only when they are sure."""
+LEFT_OUT = "省市区县"
+"""Ranks of place that people leave out of their employer's name: a further one on the seal proves nothing."""
 LEAD = -3.0
+"""Logarithm of how much likelier another character may be, over all views, than the name's own."""
 FAINTEST = 1e-3
+"""What a character that a view does not show at all counts there."""
 FOREIGN = 5
 KNOWN_SHARE = 0.7
+"""Another name: so many characters read in two views stand not in it, and less than this share of it does."""
 
 
 def whose_seal(name: str, seal: Seal) -> Opinion | None:
@@ -71,8 +76,9 @@ def whose(name: str, strips: tuple[tuple[str, str], ...]) -> Opinion:
     for sign, seen in zip(signs, sights, strict=True):
         if read := _another(sign, seen):
             return Opinion(Owner.DIFFERENT, "another character", sign.text, read)
-    if extra := _agreed((set(one.between(OTHER_SURE)), one.view.raw) for one in laid):
-        place, read = min(extra)
+    further = _agreed((set(one.between(OTHER_SURE)), one.view.raw) for one in laid)
+    if extra := sorted((place, read) for place, read in further if read not in LEFT_OUT):
+        place, read = extra[0]
         return Opinion(Owner.DIFFERENT, "a further character", signs[place].text, read)
     if _foreign(signs, views):
         return Opinion(Owner.DIFFERENT, "another name")
@@ -86,7 +92,7 @@ def whose(name: str, strips: tuple[tuple[str, str], ...]) -> Opinion:
 
 def _another(sign: Sign, seen: Sequence[Sight]) -> str:
     """The character that surely stands in the place of the name's own, ``""`` where none does."""
-    if any(sight.own > OWN_GONE for sight in seen) or not _taught(sign.text):
+    if any(sight.own > OWN_GONE for sight in seen) or not (is_han(sign.text) and _taught(sign.text)):
         return ""
     sure = (
         {sight.other} if sight.other_sure >= OTHER_SURE and is_han(sight.other) else set() for sight in seen

@@ -57,7 +57,15 @@ def test_another_character_read_in_both_kinds_of_view_is_another_unit(
 
 def test_another_rank_of_place() -> None:
     told = opinion(UNIT, "绍兴县样例建筑设计院有限公司")
-    assert (told.owner, told.read) == (Owner.DIFFERENT, "县")
+    assert (told.owner, told.place, told.read) == (Owner.DIFFERENT, "市", "县")
+
+
+def test_a_rank_of_place_that_the_declaration_left_out_proves_nothing() -> None:
+    assert opinion("绍兴柯桥样例建设有限公司", "绍兴市柯桥区样例建设有限公司").owner is Owner.CANNOT_TELL
+
+
+def test_figures_written_either_way_prove_nothing() -> None:
+    assert opinion("绍兴市第1建筑工程公司", "绍兴市第一建筑工程公司").owner is Owner.CANNOT_TELL
 
 
 def test_two_neighbouring_characters_changed() -> None:
@@ -82,6 +90,11 @@ def test_characters_that_were_not_read_are_no_evidence() -> None:
 def test_lost_ends_are_no_evidence(lost: int) -> None:
     assert opinion(UNIT, UNIT[lost:]).owner is Owner.CANNOT_TELL
     assert opinion(UNIT, UNIT[:-lost]).owner is Owner.CANNOT_TELL
+
+
+@pytest.mark.parametrize("name", [UNIT, "绍兴市样例建筑设计院有限责任公司"])
+def test_a_longer_legal_form_with_its_end_lost_is_no_evidence(name: str) -> None:
+    assert opinion(name, "绍兴市样例建筑设计院有限责任").owner is Owner.CANNOT_TELL
 
 
 def test_nothing_read_at_all() -> None:
