@@ -1,8 +1,8 @@
-"""All seals of a page: candidates, gatekeeper, reading, judgement."""
+"""All seals of a page: the network points, a ring or frame is fitted there, gate and reading confirm."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,91 +10,121 @@ import numpy as np
 from domain.kinds import SealShape
 from domain.reading import Line, Seal
 from ocr.marks.phrases import find_phrase
-from ocr.seals.candidates import ring_candidates
+from ocr.seals.finder import Kind, Pointed, Pointer, seal_finder
 from ocr.seals.gatekeeper import Gate, TextFinder, gate
-from ocr.seals.ink import InkMaps, ink_maps
-from ocr.seals.judging import LEAST_CONFIDENCE, colour_of, logit, seal_confidence, worth_reading
+from ocr.seals.judging import LEAST_CONFIDENCE, colour_of, seal_confidence, worth_asking, worth_reading
+from ocr.seals.patches import Patch, patch_about
 from ocr.seals.preparation import prepared
-from ocr.seals.reading import read_ring
+from ocr.seals.reading import SealText, read_ring
 from ocr.seals.recogniser import Recogniser
+from ocr.seals.rings import ring_at
 from ocr.seals.shapes import Ellipse, Pixels, RingCandidate
-from ocr.seals.stamps import find_stamps
+from ocr.seals.slices import slice_seal
+from ocr.seals.stamps import read_stamp
 
-_MOST_READ = 24
 _OVAL = 0.88
+_ABOUT_THERE = 0.5
+"""Overlap that a fitted ring must have with the box pointed at: else it is another thing's curve."""
+_WHOLE = 0.9
+"""Share of a ring that lies on the page where it is not cut by the page's edge."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
+    """``ring`` in pixels of the patch, ``ellipse`` in pixels of the page."""
+
+    patch: Patch
     ring: RingCandidate
+    ellipse: Ellipse
     gate: Gate
 
 
 def find_seals(
-    picture: Pixels, lines: Sequence[Line], recognise: Recogniser, seal_text_detector: TextFinder
+    picture: Pixels,
+    lines: Sequence[Line],
+    recognise: Recogniser,
+    seal_text_detector: TextFinder,
+    point: Pointer | None = None,
 ) -> tuple[Seal, ...]:
     """Seals of an upright page, surest first. ``picture``: H×W×3 RGB; boxes are fractions of it.
 
-    ``lines``: the page's lines of text as read (used to tell print inside frames from stamps).
+    A seal below ``judging.SURE`` is only perhaps one. ``point``: stands in for the network that points.
     """
-    maps = ink_maps(picture)
-    stamps = find_stamps(picture, maps, recognise)
-    rings = _rings(picture, maps, stamps, recognise, seal_text_detector)
+    pointed = (point or seal_finder())(picture)
+    found: list[Seal] = []
+    rings: list[Ellipse] = []
+    for one in pointed:
+        for seal, ellipse in _seals_at(picture, one, recognise, seal_text_detector):
+            if ellipse is not None and any(_same(ellipse, other) for other in rings):
+                continue
+            if any(seal.box.overlap(other.box) > 0.6 for other in found):
+                continue
+            found.append(seal)
+            if ellipse is not None:
+                rings.append(ellipse)
     # A framed statement that a copy is true is a mark, not a seal.
-    seals = [*rings, *(stamp for stamp in stamps if find_phrase(stamp.text) is None)]
-    return tuple(sorted(seals, key=lambda seal: -seal.confidence))
+    kept = (seal for seal in found if _round(seal) or find_phrase(seal.text) is None)
+    return tuple(sorted(kept, key=lambda seal: -seal.confidence))
 
 
-def _rings(
-    picture: Pixels,
-    maps: InkMaps,
-    stamps: Sequence[Seal],
-    recognise: Recogniser,
-    find_text: TextFinder,
-) -> list[Seal]:
-    candidates = [ring for ring in ring_candidates(maps) if not _in_frame(ring.ellipse, stamps, maps)]
-    asked = [_Asked(ring, gate(maps.flat, ring.ellipse, find_text)) for ring in candidates]
-    asked = [one for one in asked if worth_reading(one.ring, one.gate)]
-    asked.sort(key=lambda one: -logit(one.ring, one.gate))
-    kept: list[_Asked] = []
-    for one in asked:
-        if not any(_swallowed(one.ring.ellipse, other.ring.ellipse) for other in kept):
-            kept.append(one)
-    seals = (_seal(picture, maps, one, recognise) for one in kept[:_MOST_READ])
-    return [seal for seal in seals if seal.confidence >= LEAST_CONFIDENCE]
+def _seals_at(
+    picture: Pixels, one: Pointed, recognise: Recogniser, find_text: TextFinder
+) -> Iterator[tuple[Seal, Ellipse | None]]:
+    """The seal at one place, if it is one; the ellipse where a ring was fitted."""
+    patch = patch_about(picture, one)
+    if one.kind is Kind.FRAME:
+        stamp = read_stamp(picture, patch, recognise)
+        if stamp is not None:
+            yield stamp, None
+            return
+    asked = _asked(picture, patch, find_text)
+    if asked is not None and worth_reading(one, asked.ring, asked.gate):
+        seal = _seal(picture, asked, recognise)
+        if seal.confidence >= LEAST_CONFIDENCE:
+            yield seal, asked.ellipse
+            return
+    if one.kind is Kind.CUT:
+        piece = slice_seal(picture, patch)
+        if piece is not None:
+            yield piece, None
 
 
-def _in_frame(ellipse: Ellipse, stamps: Sequence[Seal], maps: InkMaps) -> bool:
-    """Curves that are characters of a stamp already read."""
-    height, width = maps.red.shape
-    box = ellipse.box(width, height)
-    return any(
-        stamp.box.contains(box.centre) and box.intersection(stamp.box) > 0.5 * min(box.area, stamp.box.area)
-        for stamp in stamps
-    )
+def _asked(picture: Pixels, patch: Patch, find_text: TextFinder) -> _Asked | None:
+    height, width = picture.shape[:2]
+    ring = ring_at(patch, width, height)
+    if ring is None or not worth_asking(patch.pointed, ring):
+        return None
+    ellipse = patch.to_page(ring.ellipse)
+    if ellipse.box(width, height).overlap(patch.pointed.box(width, height)) < _ABOUT_THERE:
+        return None
+    return _Asked(patch, ring, ellipse, gate(patch.maps.flat, ring.ellipse, find_text))
 
 
-def _swallowed(weaker: Ellipse, stronger: Ellipse) -> bool:
-    """Curves inside or across a seal that was found already. Two real seals keep their middles apart."""
-    apart = float(np.hypot(weaker.x - stronger.x, weaker.y - stronger.y))
-    return apart < 0.8 * max(stronger.radius, weaker.radius)
+def _round(seal: Seal) -> bool:
+    return seal.shape in (SealShape.ROUND, SealShape.OVAL)
 
 
-def _seal(picture: Pixels, maps: InkMaps, asked: _Asked, recognise: Recogniser) -> Seal:
-    ring = asked.ring
-    ellipse = ring.ellipse.scaled(1 / maps.scale)
-    text = read_ring(prepared(picture, ellipse, ring.family), asked.gate, recognise)
+def _same(one: Ellipse, other: Ellipse) -> bool:
+    """Nearly the same place, or one within the other: the inner line of a double ring is no second seal."""
+    apart = float(np.hypot(one.x - other.x, one.y - other.y))
+    smaller, larger = sorted((one.radius, other.radius))
+    return apart < 0.4 * smaller or apart + smaller < 1.05 * larger
+
+
+def _seal(picture: Pixels, asked: _Asked, recognise: Recogniser) -> Seal:
+    ring, ellipse = asked.ring, asked.ellipse
+    text: SealText = read_ring(prepared(picture, ellipse, ring.family), asked.gate, recognise)
     height, width = picture.shape[:2]
     return Seal(
         box=ellipse.box(width, height),
         shape=SealShape.OVAL if ring.ellipse.aspect < _OVAL else SealShape.ROUND,
-        colour=colour_of(maps, ring),
+        colour=colour_of(asked.patch.maps, ring),
         text=text.text,
         bottom_text=text.bottom_text,
         code=text.code,
-        confidence=seal_confidence(ring, asked.gate, text),
+        confidence=seal_confidence(asked.patch.pointed, ring, asked.gate, text),
         text_confidence=text.confidence,
         alternatives=text.alternatives,
         strips=text.strips,
-        partial=ring.visible < 0.9,
+        partial=ring.visible < _WHOLE,
     )

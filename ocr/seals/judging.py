@@ -1,59 +1,87 @@
-"""How sure it is that a ring is a seal: shape, writing along the ring, and what the writing says."""
+"""How sure it is that something is a seal: the network's word, shape, writing along it, what it says."""
 
 from __future__ import annotations
+
+import math
 
 import numpy as np
 
 from domain.kinds import SealColour
+from ocr.seals.finder import Pointed
 from ocr.seals.gatekeeper import Gate
 from ocr.seals.ink import InkMaps
 from ocr.seals.reading import SealText, han
 from ocr.seals.shapes import Family, Plane, RingCandidate, sample
 
+SURE = 0.5
+"""From here on something is a seal; below, perhaps one, and a person is asked."""
+LEAST_CONFIDENCE = 0.3
+"""Below this it is not worth a person's look."""
 LEAST_ARC = 0.42
 """Share of the circle with writing. Drawn circles and emblems stay below, real seals begin at 0.44."""
-_CLEAN_SUPPORT, _CLEAN_OUTSIDE, _COVERED_ARC = 0.85, 0.25, 0.25
-"""A clean ring with half of its writing lost: the usual seal across the corner of a photograph."""
-_COVERED_HAN, _COVERED_SURE = 4, 0.7
-_UNUSUAL: dict[Family, float] = {"red": 0.0, "other": 0.8, "dark": 0.8}
-LEAST_CONFIDENCE = 0.5
-"""Below this a ring is not worth a person's look."""
+_TRUSTED = 0.6
+"""The network's score from which a ring is read even where the gatekeeper saw little writing."""
+_NETWORK = 1.3
+_WORTH_ASKING, _WORTH_READING = -2.8, -2.0
+_CROWDED: dict[Family, float] = {"red": 3.0, "other": 3.0, "dark": 1.5}
 
 
-def worth_reading(ring: RingCandidate, gate: Gate) -> bool:
+def worth_asking(pointed: Pointed, ring: RingCandidate) -> bool:
+    """Cheap refusal before the gatekeeper: curves of print that the network hardly believes in."""
+    return _NETWORK * _odds(pointed.score) + _shape(ring) > _WORTH_ASKING
+
+
+def worth_reading(pointed: Pointed, ring: RingCandidate, gate: Gate) -> bool:
     """Cheap refusal before the costly reading."""
-    return (gate.arc >= LEAST_ARC or _partly_covered(ring, gate)) and logit(ring, gate) > -1.2
+    written = _arc(ring, gate) >= LEAST_ARC or pointed.score >= _TRUSTED
+    return written and logit(pointed, ring, gate) > _WORTH_READING
 
 
-def _partly_covered(ring: RingCandidate, gate: Gate) -> bool:
-    """Too little writing for a seal in the open, on a ring that is too clean to be refused unread."""
-    return (
-        _COVERED_ARC <= gate.arc < LEAST_ARC
-        and ring.support > _CLEAN_SUPPORT
-        and ring.outside < _CLEAN_OUTSIDE
-    )
+def logit(pointed: Pointed, ring: RingCandidate, gate: Gate) -> float:
+    """Evidence from the network, shape and writing alone; 0 is even odds."""
+    return _NETWORK * _odds(pointed.score) + 5.0 * (_arc(ring, gate) - 0.45) + _shape(ring)
 
 
-def logit(ring: RingCandidate, gate: Gate) -> float:
-    """Evidence from shape and writing alone; 0 is even odds."""
-    crowded = 2.5 if ring.family == "dark" else 5.0
-    evidence = 7.0 * (gate.arc - 0.5) + 12.0 * (ring.support - 0.8) - crowded * ring.outside
-    return float(evidence - _UNUSUAL[ring.family] - 1.5 * (1 - ring.visible))
-
-
-def seal_confidence(ring: RingCandidate, gate: Gate, text: SealText) -> float:
+def seal_confidence(pointed: Pointed, ring: RingCandidate, gate: Gate, text: SealText) -> float:
     """0-1. A name in Chinese speaks for a seal, confident letters speak for a logo."""
-    evidence = logit(ring, gate) + 0.7
+    evidence = logit(pointed, ring, gate)
     characters = han(text.text)
-    if gate.arc < LEAST_ARC and (characters < _COVERED_HAN or text.confidence < _COVERED_SURE):
-        return 0.0  # Nothing but a Chinese name along it tells a covered seal from a drawn circle.
     if characters >= 4:
-        evidence += 2.2 * text.confidence + (0.8 if characters >= 6 else 0.0)
+        evidence += 3.0 * (text.confidence - 0.45) + (0.8 if characters >= 6 else 0.0)
     elif text.latin and len(text.text) >= 8:
-        evidence -= 4.5
+        evidence -= 2.5
     else:
-        evidence -= 1.8
-    return float(1 / (1 + np.exp(-evidence)))
+        evidence -= 1.0
+    return _probability(evidence)
+
+
+def slice_confidence(pointed: Pointed) -> float:
+    """0-1 for a piece at the page's edge, by the network's word alone."""
+    return _probability(_odds(pointed.score) + 0.3)
+
+
+def stamp_confidence(pointed: Pointed, text_confidence: float, characters: int, framed: float) -> float:
+    """0-1 for a square or rectangle. ``framed``: share of its outline with ink, 0 without a frame."""
+    said = 6.0 * (text_confidence - 0.75) + 0.25 * min(characters, 6) if characters >= 2 else -1.2
+    return _probability(_odds(pointed.score) + said + 1.5 * (framed - 0.5))
+
+
+def _shape(ring: RingCandidate) -> float:
+    return 6.0 * (ring.support - 0.8) - _CROWDED[ring.family] * ring.outside
+
+
+def _arc(ring: RingCandidate, gate: Gate) -> float:
+    """Share of the part of the circle that lies on the page with writing along it."""
+    return min(gate.arc / max(ring.visible, 0.2), 1.0)
+
+
+def _odds(score: float) -> float:
+    held = min(max(score, 0.02), 0.98)
+    return math.log(held / (1 - held))
+
+
+def _probability(evidence: float) -> float:
+    return 1 / (1 + math.exp(-evidence))
 
 
 def colour_of(maps: InkMaps, ring: RingCandidate) -> SealColour:

@@ -1,6 +1,7 @@
-"""Square and rectangular stamps: frames of coloured ink with writing inside, and solid name seals.
+"""Square and rectangular stamps: frames of ink with writing inside, and solid name seals.
 
-Only coloured ones: in black and white a stamp's frame cannot be told from a table cell.
+Looked for only where the network points: in black and white a stamp's frame has the shape
+of a table's cell.
 """
 
 from __future__ import annotations
@@ -11,15 +12,16 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from ocr.seals.ink import InkMaps
+from ocr.seals.patches import Patch
 from ocr.seals.shapes import Family, Plane
 
 Corners = npt.NDArray[np.float32]
 
-_SMALLEST = 0.02
-_LONGEST = 0.42
+_SHORTEST, _LONGEST = 0.6, 1.5
+"""Sides of a frame in shares of the pointed box's longer one."""
+_SAME = 0.45
+_MOSTLY_INSIDE = 0.45
 _SIDE_INKED = 0.72
-_LEAST_INK = 0.0004
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,27 +44,74 @@ class Frame:
         )
 
 
-def frames(maps: InkMaps, most: int = 4) -> list[Frame]:
-    """Frames that may be stamps, best first."""
-    found: list[Frame] = []
-    for family in ("red", "other"):
-        plane = maps.of(family)
-        if float((plane > 0.5).mean()) > _LEAST_INK:
-            found += _frames_of(plane, family)
-    found.sort(key=lambda frame: -frame.support)
-    kept: list[Frame] = []
-    for frame in found:
-        if not any(_overlap(frame, other) for other in kept):
-            kept.append(frame)
-    return kept[:most]
+def frame_at(patch: Patch) -> Frame | None:
+    """The frame at the place pointed at, in pixels of the patch; ``None`` where none is whole."""
+    left, top, right, bottom = patch.box()
+    found: list[tuple[float, Frame]] = []
+    for family in patch.families():
+        for frame in _frames_of(patch.maps.of(family), family, max(right - left, bottom - top)):
+            low, high = frame.corners.min(axis=0), frame.corners.max(axis=0)
+            across = min(float(high[0]), right) - max(float(low[0]), left)
+            down = min(float(high[1]), bottom) - max(float(low[1]), top)
+            if across <= 0 or down <= 0:
+                continue
+            shared = across * down
+            both = (right - left) * (bottom - top) + float(np.prod(high - low)) - shared
+            if shared / both > _SAME:
+                found.append((frame.support, frame))
+        if found:
+            break
+    return max(found, key=lambda one: one[0])[1] if found else None
 
 
-def _frames_of(plane: Plane, family: Family) -> list[Frame]:
-    long = max(plane.shape)
+def ink_extent(patch: Patch) -> Frame:
+    """Where no frame is whole: the ink that hangs together at the pointed box, in the tightest rectangle."""
+    family = patch.families()[0]
+    left, top, right, bottom = patch.box()
+    box = np.array([[left, top], [right, top], [right, bottom], [left, bottom]], np.float32)
+    plane = patch.maps.of(family)
+    inked = (plane > 0.45).astype(np.uint8)
+    inside = inked[max(round(top), 0) : round(bottom), max(round(left), 0) : round(right)]
+    fill = float(inside.mean()) if inside.size else 0.0
+    if family != "dark":
+        places = cv2.findNonZero(_hanging_together(inked, (left, top, right, bottom)))
+        if places is not None and len(places) > 40:
+            tight = np.asarray(cv2.boxPoints(cv2.minAreaRect(places)), np.float32)
+            if _about_as_large(tight, box):
+                box = clockwise(tight)
+    return Frame(box, family, 0.0, fill > 0.55)
+
+
+def _hanging_together(
+    inked: npt.NDArray[np.uint8], box: tuple[float, float, float, float]
+) -> npt.NDArray[np.uint8]:
+    """Ink no further apart than a part of the box's short side, if much of it is inside."""
+    left, top, right, bottom = (max(round(value), 0) for value in box)
+    reach = max(round(0.3 * min(right - left, bottom - top)), 3)
+    joined = cv2.dilate(inked, np.ones((reach, reach), np.uint8))
+    _, labels = cv2.connectedComponents(joined)
+    inside = np.zeros_like(inked)
+    inside[top:bottom, left:right] = 1
+    kept = np.zeros_like(inked)
+    for label in np.unique(labels[(inside > 0) & (inked > 0)]):
+        part = (labels == label) & (inked > 0)
+        if label > 0 and float(inside[part].mean()) > _MOSTLY_INSIDE:
+            kept[part] = 1
+    return kept
+
+
+def _about_as_large(one: Corners, other: Corners) -> bool:
+    """The network's boxes of long stamps are too short rather than too long."""
+    ratio = float(cv2.contourArea(one)) / max(float(cv2.contourArea(other)), 1.0)
+    return bool(0.5 < ratio < 2.2)
+
+
+def _frames_of(plane: Plane, family: Family, long: float) -> list[Frame]:
+    """``long``: the expected longer side in pixels."""
     inked = (plane > 0.4).astype(np.uint8)
     found: list[Frame] = []
     # A worn frame is in pieces, and an unworn one may touch a ruled line: try with and without closing.
-    for reach in (1, max(round(long / 300), 3)):
+    for reach in (1, max(round(long / 40), 3)):
         mask = cv2.morphologyEx(inked, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8))
         contours, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
         for contour in contours:
@@ -73,11 +122,11 @@ def _frames_of(plane: Plane, family: Family) -> list[Frame]:
 
 
 def _frame(
-    contour: npt.NDArray[np.int32], inked: npt.NDArray[np.uint8], long: int, family: Family
+    contour: npt.NDArray[np.int32], inked: npt.NDArray[np.uint8], long: float, family: Family
 ) -> Frame | None:
     rectangle = cv2.minAreaRect(contour)
     width, height = rectangle[1]
-    if min(width, height) < _SMALLEST * long or max(width, height) > _LONGEST * long:
+    if not _SHORTEST * long < max(width, height) < _LONGEST * long or min(width, height) < 8:
         return None
     if cv2.contourArea(cv2.convexHull(contour)) < 0.86 * width * height:
         return None
@@ -129,7 +178,3 @@ def _ruled(inner: npt.NDArray[np.uint8]) -> bool:
     return bool((inner.mean(axis=1) > 0.93).any() and inner.shape[1] > 3 * inner.shape[0]) or bool(
         ((inner.mean(axis=1) > 0.93).sum() >= 1) and ((inner.mean(axis=0) > 0.93).sum() >= 1)
     )
-
-
-def _overlap(one: Frame, other: Frame) -> bool:
-    return bool(np.linalg.norm(one.corners.mean(axis=0) - other.corners.mean(axis=0)) < 0.5 * min(other.size))

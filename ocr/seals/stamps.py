@@ -8,19 +8,23 @@ import cv2
 import numpy as np
 
 from domain.geometry import Box
-from domain.kinds import SealShape
+from domain.kinds import SealColour, SealShape
 from domain.reading import Seal
 from ocr.seals.ink import InkMaps
-from ocr.seals.judging import named_colour
+from ocr.seals.judging import LEAST_CONFIDENCE, named_colour, stamp_confidence
+from ocr.seals.patches import Patch
 from ocr.seals.reading import han
 from ocr.seals.recogniser import Recogniser
-from ocr.seals.rectangles import Corners, Frame, frames
+from ocr.seals.rectangles import Corners, Frame, frame_at, ink_extent
 from ocr.seals.shapes import Pixels
 from ocr.seals.voting import view_of
 
 _SQUARE = 1.35
 _HEIGHT = 96
-_LEAST_NAME = 2
+_LEAST_UNFRAMED = 0.25
+"""The network's score from which a stamp is read that shows no whole frame."""
+_LEAST_SIDE = 8
+"""Pixels of the patch: what is thinner is a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,33 +33,35 @@ class _Said:
     confidence: float
 
 
-def find_stamps(picture: Pixels, maps: InkMaps, recognise: Recogniser) -> list[Seal]:
-    """Square and rectangular seals of a page whose writing could be read."""
-    found = (_stamp(picture, maps, frame, recognise) for frame in frames(maps))
-    return [seal for seal in found if seal is not None]
-
-
-def _stamp(picture: Pixels, maps: InkMaps, frame: Frame, recognise: Recogniser) -> Seal | None:
+def read_stamp(picture: Pixels, patch: Patch, recognise: Recogniser) -> Seal | None:
+    """The square or rectangular seal at a place that the network points at; ``None`` where it is none."""
+    frame = frame_at(patch)
+    if frame is None:
+        if patch.pointed.score < _LEAST_UNFRAMED:
+            return None
+        frame = ink_extent(patch)
     width, height = frame.size
+    if min(width, height) < _LEAST_SIDE:
+        return None
     square = max(width, height) / min(width, height) < _SQUARE
-    face = _face(picture, frame.corners / maps.scale, frame.solid)
+    places = frame.corners / np.float32(patch.maps.scale) + np.array([patch.left, patch.top], np.float32)
+    face = _face(picture, places, frame.solid)
     said = _columns(face, recognise) if square else _rows(face, recognise)
-    if han(said.text) < _LEAST_NAME or said.confidence < 0.45:
+    confidence = stamp_confidence(
+        patch.pointed, said.confidence, han(said.text), frame.support if frame.family != "dark" else 0.5
+    )
+    if confidence < LEAST_CONFIDENCE:
         return None
     page_height, page_width = picture.shape[:2]
-    places = frame.corners / maps.scale
     low, high = places.min(axis=0), places.max(axis=0)
-    evidence = (
-        4.0 * (said.confidence - 0.6) + 4.0 * (frame.support - 0.85) + 0.4 * min(han(said.text), 6) - 0.6
-    )
     return Seal(
         box=Box.clipped(
             low[0] / page_width, low[1] / page_height, high[0] / page_width, high[1] / page_height
         ),
         shape=SealShape.SQUARE if square else SealShape.RECTANGLE,
-        colour=named_colour(_ink(maps, frame)),
+        colour=named_colour(_ink(patch.maps, frame)) if frame.family != "dark" else SealColour.BLACK,
         text=said.text,
-        confidence=float(1 / (1 + np.exp(-evidence))),
+        confidence=confidence,
         text_confidence=min(said.confidence, 1.0),
         alternatives=(said.text,),
     )

@@ -1,28 +1,41 @@
-"""What is refused unread, and what only a Chinese name along the ring can save."""
+"""What is refused unread, what a Chinese name along the ring can save, and what the network alone may say."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
 
+from ocr.seals.finder import Kind, Pointed
 from ocr.seals.gatekeeper import Gate
-from ocr.seals.judging import LEAST_CONFIDENCE, seal_confidence, worth_reading
+from ocr.seals.judging import (
+    LEAST_CONFIDENCE,
+    SURE,
+    seal_confidence,
+    slice_confidence,
+    stamp_confidence,
+    worth_reading,
+)
 from ocr.seals.reading import SealText
 from ocr.seals.shapes import Ellipse, RingCandidate
 
+NAME = SealText("人力资源和社会保障厅", 0.9)
 
-def ring(support: float = 0.95, outside: float = 0.15) -> RingCandidate:
-    return RingCandidate(Ellipse(240, 280, 92, 92), "red", support, outside, 1.0)
+
+def pointed(score: float) -> Pointed:
+    return Pointed(Kind.RING, 148, 188, 332, 372, score)
+
+
+def ring(support: float = 0.95, outside: float = 0.15, visible: float = 1.0) -> RingCandidate:
+    return RingCandidate(Ellipse(240, 280, 92, 92), "red", support, outside, visible)
 
 
 def gate(arc: float) -> Gate:
     return Gate(arc, np.zeros(180, np.float32), 0.0, np.zeros((480, 480), np.float32))
 
 
-def test_a_seal_half_over_a_photograph_is_read() -> None:
-    assert worth_reading(ring(), gate(0.33))
-    name = SealText("人力资源和社会保障厅", 0.9)
-    assert seal_confidence(ring(), gate(0.33), name) > LEAST_CONFIDENCE
+def test_a_seal_half_over_a_photograph_is_read_and_kept() -> None:
+    assert worth_reading(pointed(0.7), ring(), gate(0.33))
+    assert seal_confidence(pointed(0.7), ring(), gate(0.33), NAME) > SURE
 
 
 @pytest.mark.parametrize(
@@ -31,13 +44,34 @@ def test_a_seal_half_over_a_photograph_is_read() -> None:
         SealText(),
         SealText("质量", 0.9),
         SealText("QUALITYMARK", 0.9, latin=True),
-        SealText("口中国口王", 0.4),
     ],
 )
 def test_a_clean_ring_with_little_writing_and_no_name_is_no_seal(text: SealText) -> None:
-    assert seal_confidence(ring(), gate(0.33), text) == 0.0
+    assert seal_confidence(pointed(0.35), ring(), gate(0.33), text) < LEAST_CONFIDENCE
+
+
+def test_letters_on_a_ring_that_the_network_doubts_are_a_logo() -> None:
+    said = SealText("QUALITYMARK", 0.9, latin=True)
+    assert seal_confidence(pointed(0.5), ring(), gate(0.6), said) < SURE
+    assert seal_confidence(pointed(0.5), ring(), gate(0.6), NAME) > SURE
 
 
 @pytest.mark.parametrize("refused", [ring(support=0.7), ring(outside=0.5)])
-def test_a_ragged_ring_with_little_writing_is_not_even_read(refused: RingCandidate) -> None:
-    assert not worth_reading(refused, gate(0.33))
+def test_a_ragged_ring_that_hardly_anybody_points_at_is_not_even_read(refused: RingCandidate) -> None:
+    assert not worth_reading(pointed(0.3), refused, gate(0.33))
+
+
+def test_of_a_slice_only_the_part_on_the_page_must_carry_writing() -> None:
+    half = ring(visible=0.5)
+    assert worth_reading(pointed(0.4), half, gate(0.25))
+    assert not worth_reading(pointed(0.4), ring(), gate(0.25))
+
+
+def test_a_slice_is_sure_where_the_network_is() -> None:
+    assert slice_confidence(pointed(0.8)) > SURE
+    assert slice_confidence(pointed(0.15)) < LEAST_CONFIDENCE
+
+
+def test_a_stamp_needs_a_frame_or_words_beside_the_network() -> None:
+    assert stamp_confidence(pointed(0.5), 0.95, 4, 0.95) > SURE
+    assert stamp_confidence(pointed(0.5), 0.0, 0, 0.0) < LEAST_CONFIDENCE

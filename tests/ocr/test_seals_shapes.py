@@ -14,10 +14,13 @@ from domain.kinds import SealColour, SealShape
 from domain.reading import Line, Seal
 from ocr.seals import find_seals, lines_inside, without_ink
 from ocr.seals.arcs import widest_gap, written_arcs
-from ocr.seals.candidates import ring_candidates
+from ocr.seals.finder import Kind, Pointed
 from ocr.seals.ink import ink_maps
 from ocr.seals.judging import named_colour
+from ocr.seals.patches import patch_about
+from ocr.seals.rectangles import frame_at
 from ocr.seals.ring import fit_ring
+from ocr.seals.rings import ring_at
 from ocr.seals.shapes import Ellipse, Pixels, Plane
 from ocr.seals.unroll import USUAL_BAND, unrolled
 
@@ -53,16 +56,53 @@ def page(ink: tuple[int, int, int] | None, axes: tuple[int, int] = (80, 80), pap
 def test_the_ring_is_found_in_every_ink(
     ink: tuple[int, int, int], axes: tuple[int, int], family: str
 ) -> None:
-    best = ring_candidates(ink_maps(page(ink, axes)))[0]
+    width, height = axes
+    about = pointed(430 - 0.9 * width, 620 - 1.1 * height, 430 + 1.05 * width, 620 + 0.95 * height)
+    patch = patch_about(page(ink, axes), about)
+    best = ring_at(patch, 780, 1100)
+    assert best is not None
     assert best.family == family
-    assert best.ellipse.x == pytest.approx(430, abs=4)
-    assert best.ellipse.y == pytest.approx(620, abs=4)
-    assert (best.ellipse.a, best.ellipse.b) == pytest.approx(axes, abs=4)
+    found = patch.to_page(best.ellipse)
+    assert (found.x, found.y) == pytest.approx((430, 620), abs=4)
+    assert (found.a, found.b) == pytest.approx(axes, abs=4)
     assert best.support > 0.95
 
 
-def test_print_alone_has_no_clear_ring() -> None:
-    assert all(ring.score < 0.6 for ring in ring_candidates(ink_maps(page(None))))
+def pointed(left: float, top: float, right: float, bottom: float, kind: Kind = Kind.RING) -> Pointed:
+    return Pointed(kind, left, top, right, bottom, 0.9)
+
+
+@pytest.mark.parametrize("share", [0.3, 0.5, 0.75])
+def test_the_ring_of_a_slice_at_the_edge_is_completed_beyond_it(share: float) -> None:
+    whole = page(RED)
+    cut = int(350 + 160 * share)
+    picture = np.ascontiguousarray(whole[:, :cut])
+    patch = patch_about(picture, pointed(350, 545 if share > 0.4 else 552, cut, 695, Kind.CUT))
+    ring = ring_at(patch, cut, 1100)
+    assert ring is not None
+    found = patch.to_page(ring.ellipse)
+    assert (found.x, found.y, found.radius) == pytest.approx((430, 620, 80), abs=8)
+    assert ring.visible < 0.9
+
+
+def stamp_page(ink: tuple[int, int, int]) -> Pixels:
+    """A stamp of two letters' width at (200, 300), tilted, over rows of print."""
+    layer = np.full((1100, 780, 3), 255, np.uint8)
+    corners = np.asarray(cv2.boxPoints(((260, 330), (120, 60), 8)), np.int32)
+    cv2.polylines(layer, [corners], True, ink, 3, cv2.LINE_AA)
+    for x in (225, 255, 285):
+        cv2.rectangle(layer, (x, 318), (x + 16, 340), ink, 3)
+    return np.asarray(page(None).astype(np.float32) * layer / 255, np.uint8)
+
+
+@pytest.mark.parametrize("ink", [RED, (40, 60, 170)])
+def test_the_frame_of_a_stamp_is_found_where_it_is_pointed_at(ink: tuple[int, int, int]) -> None:
+    patch = patch_about(stamp_page(ink), pointed(190, 300, 325, 370, Kind.FRAME))
+    frame = frame_at(patch)
+    assert frame is not None
+    places = frame.corners / patch.maps.scale + (patch.left, patch.top)
+    assert places.mean(axis=0) == pytest.approx((260, 330), abs=4)
+    assert frame.size[0] / patch.maps.scale == pytest.approx(120, abs=8)
 
 
 def test_tinted_paper_carries_no_ink() -> None:
@@ -162,8 +202,12 @@ def blank(picture: Pixels) -> Plane:
     return np.zeros(picture.shape[:2], np.float32)
 
 
+def points_at_it(picture: Pixels) -> list[Pointed]:
+    return [pointed(348, 545, 515, 702)]
+
+
 def test_a_ring_with_writing_is_a_seal_with_its_name() -> None:
-    seals = find_seals(page(RED), (), Repeats(), written_around)
+    seals = find_seals(page(RED), (), Repeats(), written_around, point=points_at_it)
     assert [seal.text for seal in seals] == ["绍兴市越山建设有限公司"]
     assert seals[0].colour == SealColour.RED
     assert seals[0].shape == SealShape.ROUND
@@ -171,5 +215,9 @@ def test_a_ring_with_writing_is_a_seal_with_its_name() -> None:
     assert seals[0].confidence > 0.9
 
 
+def points_doubtfully(picture: Pixels) -> list[Pointed]:
+    return [Pointed(Kind.RING, 348, 545, 515, 702, 0.4)]
+
+
 def test_a_drawn_circle_without_writing_is_no_seal() -> None:
-    assert find_seals(page(RED), (), Repeats(), blank) == ()
+    assert find_seals(page(RED), (), Repeats(), blank, point=points_doubtfully) == ()
