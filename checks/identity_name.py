@@ -22,6 +22,8 @@ OWN = frozenset(
         EvidenceKind.APPOINTMENT_LETTER,
         EvidenceKind.ANNUAL_ASSESSMENT,
         EvidenceKind.ID_CARD,
+        EvidenceKind.EDUCATION_QUERY,
+        EvidenceKind.SOCIAL_SECURITY_PROOF,
     }
 )
 """Documents that name one person, in a place that is known."""
@@ -29,13 +31,12 @@ OWN = frozenset(
 LOOSE = frozenset(
     {
         EvidenceKind.EDUCATION_CERTIFICATE,
-        EvidenceKind.EDUCATION_QUERY,
         EvidenceKind.FOREIGN_DEGREE_CERTIFICATION,
-        EvidenceKind.SOCIAL_SECURITY_PROOF,
         EvidenceKind.POST_INFORMATION_FORM,
         EvidenceKind.EXCEPTIONAL_PROMOTION_FORM,
         EvidenceKind.REVIEW_FORM,
         EvidenceKind.TRUTHFULNESS_COMMITMENT,
+        EvidenceKind.QUANTITATIVE_ASSESSMENT,
     }
 )
 """Documents of many layouts, which also name clerks and verifiers: another name is a matter for a person."""
