@@ -7,11 +7,13 @@ import re
 from domain.facts import Field, Value
 from domain.kinds import EvidenceKind
 from fields.by_title import Told, found, reader
+from fields.issuance import issuer_of
 from fields.labels import words
 from fields.layout import Sheet
 from fields.organisations import unit_at
 from fields.registry import Found
 from fields.schooling import degree, level_of, period_of, school_in, speciality_of
+from fields.signatures import signed_at
 from fields.stream import stream
 from fields.values import date_text, labelled, number_text
 
@@ -26,7 +28,7 @@ _UPDATED = words("更新日期 报告日期 查询日期 查询时间 打印日�
 
 
 def read(sheets: tuple[Sheet, ...]) -> Found:
-    """``name school level degree speciality start graduated number verification_code valid_until``."""
+    """``name school level degree start graduated number verification_code valid_until signed`` and more."""
     text = stream(sheets)
     start, end = period_of(text)
     own: dict[str, Field | None] = {
@@ -39,6 +41,8 @@ def read(sheets: tuple[Sheet, ...]) -> Found:
         "number": labelled(sheets, _NUMBERS, number_text),
         "verification_code": labelled(sheets, _CODES, code),
         "valid_until": labelled(sheets, _VALID, date_text),
+        "issuer": issuer_of(sheets),
+        "signed": signed_at(sheets),
         "employer": None,
     }
     updated = labelled(sheets, _UPDATED, date_text)

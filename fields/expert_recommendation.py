@@ -44,15 +44,13 @@ def _expert(sheet: Sheet, signed: Signed, every: Sequence[Signed]) -> Row:
     name = _name(sheet, part)
     if name is not None:
         fields["name"] = name
-    for span in part:
-        told = position(span.flat)
-        if (
-            told
-            and re.search(r"正高|教授|高级|研究员|高工", span.flat)
-            and not re.search(r"申报|评审", span.flat)
-        ):
-            fields["title"] = field(told[0], span.flat_part(told[1], told[2]), 0.9)
-            break
+    titles = [
+        field(told[0], span.flat_part(told[1], told[2]), 0.9)
+        for span in part
+        if (told := position(span.flat)) and re.search(r"正高|教授|高级|研究员|高工", span.flat)
+    ]
+    if titles:
+        fields["title"] = titles[-1]  # the first may be the title that is applied for
     return row("expert", fields)
 
 

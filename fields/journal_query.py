@@ -13,11 +13,13 @@ from fields.paper_labels import count, labelled
 from fields.paper_numbers import cns, issns
 from fields.paper_tables import Record, records
 from fields.registry import Found, KindReader, Score
+from fields.signatures import signed_at
 
 _TITLE = re.compile(
     r"期刊(?:信息)?查询|期刊/?期刊社查询|出版物查询|从业机构和产品查询|新闻出版机构查询|期刊名单|学术期刊认定"
 )
 _AUTHORITY = re.compile(r"新闻出版(?:总署|署|广电总局|局)|国家新闻出版|(?i:nppa)\.gov")
+_IMPRINT = re.compile(r"地址|邮编|邮政编码|定价|印刷|发行|编辑部|电话|主编")
 _QUERY = re.compile(r"查询(?:结果|条件)?|搜索|检索|详情")
 
 
@@ -32,6 +34,8 @@ def score(sheet: Sheet) -> Score:
         + 0.2 * bool(_AUTHORITY.search(text))
         + 0.1 * bool(_QUERY.search(text))
     )
+    if _AUTHORITY.search(text) and labels >= 3 and numbers and not _IMPRINT.search(text):
+        value += 0.3  # a print whose head was cut off
     if value < 0.25:
         return Score(0.1 if listed else 0.0)
     value += 0.07 * min(labels, 4) + 0.1 * numbers + 0.1 * listed
@@ -39,7 +43,7 @@ def score(sheet: Sheet) -> Score:
 
 
 def read(sheets: tuple[Sheet, ...]) -> Found:
-    """``journal issn cn sponsor``; rows ``result`` where several journals are listed."""
+    """``journal issn cn sponsor signed``; rows ``result`` where several journals are listed."""
     rows = tuple(_result(record) for sheet in sheets for record in records(sheet, ("journal",)))
     rows = tuple(row for row in rows if "journal" in row.fields)
     fields: dict[str, Field] = dict(rows[0].fields) if rows else {}
@@ -52,7 +56,8 @@ def read(sheets: tuple[Sheet, ...]) -> Found:
     for name, value in identity(sheets).items():
         if name in ("issn", "cn"):
             fields.setdefault(name, value)
-    return Found(fields=fields, rows=rows)
+    signed = signed_at(sheets)
+    return Found(fields=fields | ({"signed": signed} if signed else {}), rows=rows)
 
 
 def _result(record: Record) -> Row:

@@ -43,7 +43,7 @@ def _wrapped(sheet: Sheet, hit: Hit, candidate: Candidate) -> Field | None:
         if following is None:
             break
         spans.append(following)
-    text = "".join(span.flat for span in spans)
+    text = _name_alone("".join(span.flat for span in spans))
     if not unit_name(text) or not (ends_as_unit(text) or (len(spans) == 1 and looks_like_a_unit(text))):
         return None
     sure = candidate.sure * (1.0 if ends_as_unit(text) else 0.8) * min(span.confidence for span in spans)
@@ -51,6 +51,17 @@ def _wrapped(sheet: Sheet, hit: Hit, candidate: Candidate) -> Field | None:
     return Field(
         value=value, raw="".join(s.text for s in spans), confidence=min(sure, 1.0), where=around(spans)
     )
+
+
+def _name_alone(text: str) -> str:
+    """The name without the sentence that goes on behind it: “…公司），拟申报…”."""
+    depth = 0
+    for place, sign in enumerate(text):
+        depth += (sign in "(（") - (sign in ")）")
+        ended = depth < 0 or sign in ",，。;；"
+        if ended and ends_as_unit(text[:place]):
+            return text[:place]
+    return text
 
 
 def _next_line(sheet: Sheet, span: Span, hit: Hit) -> Span | None:

@@ -91,7 +91,7 @@ def head_of(sheet: Sheet) -> Head:
     while (
         start > 0
         and _height(rows[start - 1]) >= _LIKE * size
-        and _may_be_title(rows[start - 1])
+        and may_be_title(rows[start - 1])
         and _near(rows, start - 1, size)
     ):
         start -= 1
@@ -137,7 +137,7 @@ def _height(row: tuple[Span, ...]) -> float:
     return sum(span.height * len(span.flat) for span in row) / letters if letters else 0.0
 
 
-def _may_be_title(row: tuple[Span, ...]) -> bool:
+def may_be_title(row: tuple[Span, ...]) -> bool:
     text = "".join(span.flat for span in row)
     han = len(re.findall(r"[\u3400-\u9fff]", text))
     return (
@@ -153,7 +153,7 @@ def _title_place(rows: list[tuple[Span, ...]], sheet: Sheet) -> int | None:
     fit = [
         place
         for place, row in enumerate(rows)
-        if _may_be_title(row) and not _UNIT_LINE.search("".join(span.flat for span in row))
+        if may_be_title(row) and not _UNIT_LINE.search("".join(span.flat for span in row))
     ]
     if not fit:
         return None

@@ -9,13 +9,14 @@ from domain.kinds import EvidenceKind
 from fields.layout import Sheet
 from fields.paper_citation import citation_of, placed_in
 from fields.paper_fields import made_of, place
-from fields.paper_head import head_of
+from fields.paper_head import head_of, may_be_title
 from fields.paper_identity import bare_name
 from fields.paper_labels import count, labelled
 from fields.paper_names import author_list
 from fields.paper_numbers import issue_of, year_of
 from fields.paper_tables import Record, records
 from fields.registry import Found, KindReader, Score
+from fields.signatures import signed_at
 
 _SITES = (
     ("中国知网", re.compile(r"知网|(?i:cnki)")),
@@ -30,6 +31,15 @@ _CUES = (
     r"所属期刊栏目|年,?卷\(?期\)?", r"机构", r"数据库", r"文献类型",
     r"篇名|题名", r"刊\s*名", r"页\s*[数码]", r"全文|篇", r"https?:|www\.",
 )  # fmt: skip
+
+
+_PAGES = re.compile(r"(\d{1,4})[-—–~](\d{1,4})")
+_PAGES_AFTER_ISSUE = re.compile(r"(?:期|\(\d{1,2}\))[,，:：]?[Pp]?\.?(\d{1,4})[-—–~](\d{1,4})")
+"""《…》2018年第5期32-35,共4页 · 2018,48(5):12-16"""
+
+
+_SHORTEST_TITLE = 6
+_BUTTONS = re.compile(r"阅读|下载|引用|收藏|导出|平台|服务|登录")
 
 
 def site_of(sheet: Sheet) -> tuple[str, Field] | None:
@@ -57,17 +67,24 @@ def score(sheet: Sheet) -> Score:
 
 
 def read(sheets: tuple[Sheet, ...]) -> Found:
-    """``title authors journal year issue pages source``; rows ``result`` of a page that lists several."""
+    """``title authors journal year issue pages source signed``; rows ``result`` where it lists several."""
     results = tuple(_result(record) for sheet in sheets for record in records(sheet, ("title",)))
     results = tuple(row for row in results if "title" in row.fields)
     fields: dict[str, Field] = dict(results[0].fields) if results else {}
     if not results:
         fields = _detail(sheets)
+    elif len(results) == 1:
+        for sheet in sheets:
+            for name, value in placed_in(sheet).items():
+                fields.setdefault(name, value)
     for sheet in sheets:
         site = site_of(sheet)
         if site:
             fields["source"] = site[1]
             break
+    signed = signed_at(sheets)
+    if signed:
+        fields["signed"] = signed
     return Found(fields=fields, rows=results)
 
 
@@ -84,7 +101,23 @@ def _detail(sheets: tuple[Sheet, ...]) -> dict[str, Field]:
     for sheet in sheets[:1]:
         for name, value in head_of(sheet).fields().items():
             fields.setdefault(name, value)
+        title = _over_authors(sheet) if "title" not in fields else None
+        if title:
+            fields["title"] = title
     return fields
+
+
+def _over_authors(sheet: Sheet) -> Field | None:
+    """The last line over the authors' label that may be a title: sites print it there without a label."""
+    for number, row in enumerate(sheet.rows):
+        if not any(re.match(r"作\s*者", span.flat) for span in row):
+            continue
+        for above in reversed(sheet.rows[:number]):
+            text = "".join(span.flat for span in above)
+            if may_be_title(above) and len(text) >= _SHORTEST_TITLE and not _BUTTONS.search(text):
+                return made_of(list(above), text.strip("《》"), 0.85)
+        return None
+    return None
 
 
 def _labels(sheets: tuple[Sheet, ...]) -> dict[str, Field]:
@@ -111,9 +144,11 @@ def _labels(sheets: tuple[Sheet, ...]) -> dict[str, Field]:
     if date and "year" not in fields and (year := year_of(date.text)):
         fields["year"] = date.model_copy(update={"value": int(year.value)})
     pages = labelled(sheets, "pages")
-    told = re.search(r"(\d{1,4})[-—–~](\d{1,4})", pages.text) if pages else None
-    if pages and told:
-        fields["pages"] = pages.model_copy(update={"value": f"{int(told[1])}-{int(told[2])}"})
+    for field, pattern in ((pages, _PAGES), (journal, _PAGES_AFTER_ISSUE), (year_issue, _PAGES_AFTER_ISSUE)):
+        told = pattern.search(re.sub(r"\s", "", field.raw)) if field else None
+        if field and told:
+            fields["pages"] = field.model_copy(update={"value": f"{int(told[1])}-{int(told[2])}"})
+            break
     return fields
 
 

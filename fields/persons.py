@@ -65,6 +65,7 @@ _PROSE_NAME = re.compile(
 )
 _LEADING_NAME = re.compile(rf"^(?!以上|上述|各位|全体|有关|部分|兹)({_PERSON})(?:同志|先生|女士)")
 _COMRADE = re.compile(rf"(?:对|推荐|同意|关于|委托|经考核)[,，]?({_PERSON})(?:同志|先生|女士)")
+_PUPIL = re.compile(rf"(?:学生|学员|研究生)[:：]?({_PERSON})[,，]?性别[:：]?[男女]")
 _INTRODUCED = re.compile(
     rf"(?:^|[,，。;；:：]|证明)(?:学生|学员|研究生)?({_PERSON})[(（,，](?:性别)?[:：]?[男女][,，。;；)）]"
 )
@@ -74,7 +75,7 @@ def _named_in_prose(sheets: tuple[Sheet, ...]) -> Field | None:
     """“兹聘任张三同志为…”, “张三同志：”."""
     for sheet in sheets:
         for span in sheet.spans:
-            for pattern in (_PROSE_NAME, _LEADING_NAME, _INTRODUCED, _COMRADE):
+            for pattern in (_PROSE_NAME, _PUPIL, _LEADING_NAME, _INTRODUCED, _COMRADE):
                 found = pattern.search(span.flat)
                 if found and person_name(found.group(1)):
                     start, end = found.span(1)
@@ -105,9 +106,9 @@ def id_of(sheets: Iterable[Sheet]) -> Field | None:
 
 
 _PROSE_EMPLOYER = re.compile(
-    r"(?:系|任职于|就职于|供职于|工作单位为?|现在|是|在)([\u3400-\u9fffA-Za-z()·]{4,40}?"
+    r"(?:系|任职于|就职于|供职于|工作单位[为:：]?|现在|是|在)([\u3400-\u9fffA-Za-z()·]{4,40}?"
     r"(?:公司|集团|院|所|局|站|处|中心|大学|学院|学校|厂|部|队))"
-    r"(?:的?(?:专业技术|职工|员工|在职|工作|正式|技术|在编|从事|任|担任|聘用|工程|高级|[,，。;；]))"
+    r"(?:的?(?:专业技术|职工|员工|在职|工作|正式|技术|在编|从事|任|担任|聘用|工程|高级|[,，。;；)）]))"
 )
 
 

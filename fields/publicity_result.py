@@ -11,6 +11,7 @@ from fields.issuance import issuer_of
 from fields.layout import Sheet
 from fields.persons import employer_of
 from fields.registry import Found
+from fields.signatures import signed_at
 from fields.stream import Stream, stream
 from matching.dates import FoundDate, find_dates
 
@@ -29,7 +30,7 @@ _JOINT = re.compile(r"(?:\([^()]{0,8}\))?起?(?:[至到—–\-~～－]{1,3}|起
 
 
 def read(sheets: tuple[Sheet, ...]) -> Found:
-    """``start end days objections issuer employer issue_date``."""
+    """``start end days objections issuer employer signed issue_date``."""
     text = stream(sheets)
     start, end = _period(text)
     own: dict[str, Field | None] = {
@@ -39,6 +40,7 @@ def read(sheets: tuple[Sheet, ...]) -> Found:
         "objections": _objections(text),
         "issuer": issuer_of(sheets),
         "employer": employer_of(sheets) or issuer_of(sheets),
+        "signed": signed_at(sheets),
     }
     return found(sheets, own)
 

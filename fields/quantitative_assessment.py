@@ -27,11 +27,12 @@ _SUM = re.compile(
 _SAID = re.compile(
     r"(?:合计|总分|总得分|量化(?:评价)?得分|总评分|自评总分|合计得分)(?:[(（].{0,8}[)）])?(?:为|[:：])?(\d{1,3}(?:\.\d{1,2})?)分?"
 )
+_WORDS = re.compile(r"[\u3400-\u9fff]{2}")
 _NUMBER = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{1,2})?(?![\d.])")
 
 
 def read(sheets: tuple[Sheet, ...]) -> Found:
-    """``name employer total full``; rows ``item``: item, most, score."""
+    """``name employer score full`` (the sum, and the most there is); rows ``item``: item, most, score."""
     rows: list[Row] = []
     total = full = None
     for sheet in sheets:
@@ -49,13 +50,13 @@ def read(sheets: tuple[Sheet, ...]) -> Found:
                     continue
                 most = _numbers(cells.spans("most"))
                 fields = {"score": scores[-1]} | ({"most": most[0]} if most else {})
-                items = cells.spans("item")
+                items = cells.spans("item") or [span for span in cells.spans("") if _WORDS.search(span.flat)]
                 if items:
-                    fields["item"] = field(whole, items[0], 0.95)
+                    fields["item"] = field("".join(span.flat for span in items), items[0], 0.95)
                 rows.append(row("item", fields))
             total = total or _under(sheet, table)
     total = total or _said(sheets)
-    return found(sheets, {"total": total, "full": full}, tuple(rows))
+    return found(sheets, {"score": total, "full": full}, tuple(rows))
 
 
 def _numbers(spans: Sequence[Span]) -> list[Field]:

@@ -22,19 +22,19 @@ ROLES = (
     ("committee", r"评审委员会|评委会|评审组织|专业组|专家组|学科组"),
     ("personnel", r"人力资源|人力社保|人社|人事(?:部门|局|厅)|人事劳动|职改|市级?人事|政府人事"),
     ("authority", r"主管(?:部门|单位|局|厅)|上级|行业主管|呈报|业务主管|主管"),
-    ("recommender", r"推荐(?:单位|部门|意见)|申报推荐"),
-    ("unit", r"单位|公司|聘用|用人|基层|所在|本级"),
+    ("unit", r"单位|公司|聘用|用人|基层|所在|本级|推荐(?:单位|意见|部门)"),
 )
 """Who stamps, by the words of the place; earlier ones win: “单位主管部门意见” is the authority's."""
-_OPINION = re.compile(r"意见|审核|审批|推荐|盖章|公章|签章|核定|公示结果|审查")
-_ANCHOR = re.compile(r"盖章|公章|签章|[(（]章[)）]|印章")
+_OPINION = re.compile(r"意见|审核|审批|盖章|公章|签章|核定|公示结果|审查|推荐(?:单位|部门)")
+_ANCHOR = re.compile(r"盖章|公章|签章|[(（]章[)）]|印章|^[(（]?章[)）]?$")
 _NO_ANCHOR = re.compile(r"加盖|须|应当|请|后|一式|骑缝|无效|未经|均|并盖|复印|钢印")
 _LONGEST_ANCHOR = 22
 _LABEL_WIDTH = 0.3
 """A label stands in a narrow cell: wider lines are prose."""
 _REACH = 0.17
 """Page widths from the words 盖章 to the centre of a seal on them: it is a fifth of the page wide."""
-_FAR_REACH = 0.3
+_CELL_ABOVE, _CELL_BELOW = 0.12, 0.3
+"""Page widths up and down from a label in the middle of its cell to a seal, where the words are covered."""
 SEALED, EMPTY, PERHAPS = 0.97, 0.95, 0.6
 SURE_SEAL = 0.6
 
@@ -47,7 +47,8 @@ class _Place:
     anchor: Span
     label: str
     role: str
-    reach: float
+    marked: bool
+    """The words 盖章 were read; else only the label of the cell was, a seal may cover them."""
     seals: list[tuple[float, Seal]]
 
     @property
@@ -85,12 +86,12 @@ def _places(sheet: Sheet) -> Iterator[_Place]:
         own = _role(text)
         governing = _governing(span, labels)
         label = text if own else (governing[0] if governing else text)
-        if governing:
+        if governing and own in ("", _role(governing[0])):
             used.add(id(governing[1]))
-        yield _Place(sheet, span, label, own or _role(label) or "other", _REACH, [])
+        yield _Place(sheet, span, label, own or _role(label) or "other", True, [])
     for label, span in labels:
         if id(span) not in used and "意见" in label and not _ANCHOR.search(label):
-            yield _Place(sheet, span, label, _role(label) or "other", _FAR_REACH, [])
+            yield _Place(sheet, span, label, _role(label) or "other", False, [])
 
 
 def _role(text: str) -> str:
@@ -102,13 +103,16 @@ def _labels(sheet: Sheet) -> list[tuple[str, Span]]:
     found: list[tuple[str, Span]] = []
     taken: set[int] = set()
     for span in sorted(sheet.spans, key=lambda each: (each.top, each.left)):
-        if id(span) in taken or len(span.flat) > 16 or span.width > _LABEL_WIDTH:
+        head = span.flat.split(":")[0]
+        if id(span) in taken or len(head) > 16 or span.width > _LABEL_WIDTH:
             continue
+        if head != span.flat:
+            span = span.flat_part(0, len(head))
         stack = [span]
-        while (below := _next_in_cell(sheet, stack[-1])) is not None and len(stack) < 10:
+        while span.whole and (below := _next_in_cell(sheet, stack[-1])) is not None and len(stack) < 10:
             stack.append(below)
         text = "".join(each.flat for each in stack)
-        if _role(text) and _OPINION.search(text) and len(text) <= 24:
+        if "。" not in text and _role(text) and _OPINION.search(text) and len(text) <= 24:
             taken |= {id(each) for each in stack}
             found.append((text, stack[len(stack) // 2]))
     return found
@@ -147,14 +151,24 @@ def _assign(page: PageReading, found: Sequence[_Place]) -> list[Seal]:
     for number, seal in enumerate(page.seals):
         if number in of_marks:
             continue
-        x, y = seal.box.centre.x, seal.box.centre.y * _aspect(page)
-        away = [(((place.x - x) ** 2 + (place.y - y) ** 2) ** 0.5 / place.reach, place) for place in found]
+        away = [(_distance(place, seal, page), place) for place in found]
         distance, nearest = min(away, key=lambda each: each[0])
         if distance <= 1.0:
             nearest.seals.append((distance, seal))
         else:
             stray.append(seal)
     return stray
+
+
+def _distance(place: _Place, seal: Seal, page: PageReading) -> float:
+    """How far a seal lies from a place, 1 = as far as it may; cells without the words yield to others."""
+    x, y = seal.box.centre.x, seal.box.centre.y * _aspect(page)
+    if place.marked:
+        return float(((place.x - x) ** 2 + (place.y - y) ** 2) ** 0.5 / _REACH)
+    down = y - place.y
+    if not -_CELL_ABOVE <= down <= _CELL_BELOW or x < place.anchor.box.left:
+        return float("inf")
+    return 0.5 + 0.5 * abs(down) / _CELL_BELOW
 
 
 def _row(place: _Place, every: Sequence[_Place], stray: Sequence[Seal]) -> Row:
@@ -185,23 +199,26 @@ def _row(place: _Place, every: Sequence[_Place], stray: Sequence[Seal]) -> Row:
 
 
 def _date(place: _Place, every: Sequence[_Place]) -> Field | None:
-    """The date nearest to the words, level with them or below, of this place rather than another's."""
+    """The date nearest to the seal, or to the words where none lies there, unless nearer to another place."""
     best: tuple[float, Field] | None = None
+    page = place.sheet.page
     for span in place.sheet.spans:
         for date in find_dates(span.flat):
             if len(date.iso) <= len("2020"):
                 continue
             part = span.flat_part(date.start, date.end)
-            away = _apart(place.anchor, part)
-            down = part.middle - place.anchor.middle
-            if away > _REACH or down < -3 * place.anchor.height:
-                continue
-            if any(_apart(other.anchor, part) < away for other in every if other is not place):
-                continue
-            if best is None or away < best[0]:
+            away = _apart(place, part, page)
+            nearer = any(_apart(other, part, page) < away for other in every if other is not place)
+            if away <= _REACH and not nearer and (best is None or away < best[0]):
                 best = (away, field(date.iso, part, 0.95 if date.sure else 0.8))
     return best[1] if best else None
 
 
-def _apart(one: Span, other: Span) -> float:
-    return float(((one.centre - other.centre) ** 2 + (one.middle - other.middle) ** 2) ** 0.5)
+def _apart(place: _Place, span: Span, page: PageReading) -> float:
+    """Page widths from the place's seal, else its words, to a span."""
+    x, y = place.x, place.y
+    if place.seals:
+        centre = min(place.seals, key=lambda each: each[0])[1].box.centre
+        x, y = centre.x, centre.y * _aspect(page)
+    centre = span.box.centre
+    return float(((x - centre.x) ** 2 + (y - centre.y * _aspect(page)) ** 2) ** 0.5)

@@ -17,8 +17,8 @@ from fields.values import field
 from matching.dates import find_dates
 
 _LABEL = re.compile(
-    r"(?:[\u4e00-\u9fff]{0,10})(?:签名|签字|签章|承诺人|保证人|声明人)(?:[(（](?:签[名字章]|手写|本人|手签|盖章)[)）])?[:：]?"
-    r"|[\u4e00-\u9fff]{0,8}人[(（](?:签[名字章])[)）][:：]?"
+    r"(?:[\u4e00-\u9fff]{0,10})(?:签名|签字|签章|承诺人|保证人|声明人|责任人|审核人|核对人|经办人)(?:[(（](?:签[名字章]|手写|本人|手签|盖章)[)）])?[:：]?"
+    r"|[\u4e00-\u9fff]{1,8}[(（](?:签[名字章]|手写)[)）][:：]?"
 )
 _NO_LABEL = re.compile(r"须|应|请|签字后|签名后|在线签|无效|签字盖章|并签|签署|处签|均")
 _DATE_LABEL = re.compile(r"^(?:签[名字])?(?:日期|时间)[:：]?")
@@ -57,6 +57,13 @@ def signatures(sheets: Sequence[Sheet], roles: str = "") -> tuple[Signed, ...]:
             following = labels[place + 1][0] if place + 1 < len(labels) else None
             found.append(Signed(label, _signature(sheet, label, rest), _date(sheet, label, rest, following)))
     return tuple(found)
+
+
+def signed_at(sheets: Sequence[Sheet], roles: str = "") -> Field | None:
+    """Whether anybody signed at any of the places; None where the page has no place to sign."""
+    found = signatures(sheets, roles)
+    done = next((each for each in found if each.signature is not None), None)
+    return (done or found[0]).signed if found else None
 
 
 def _labels(sheet: Sheet, roles: str) -> Iterator[tuple[Span, Span | None]]:

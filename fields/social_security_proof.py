@@ -18,6 +18,7 @@ from fields.stream import Stream, stream
 from fields.tables import TableRow, tables
 from fields.values import field, labelled, row, unit_name
 from matching.dates import find_dates, parse_date
+from matching.units import issuer_province
 
 _EMPLOYERS = words("参保单位名称 参保单位 缴费单位 单位名称 工作单位 现参保单位 现缴费单位")
 _MONTHS = words("累计缴费月数 实际缴费月数 缴费月数合计 累计月数 缴费月数 累计缴费 合计月数 参保月数 月数")
@@ -40,17 +41,18 @@ _PAID = re.compile(r"正常参保|参保缴费|正常缴费|参保状态[:：]?�
 
 
 def read(sheets: tuple[Sheet, ...]) -> Found:
-    """``name id_number employer start end months insured_now place issuer issue_date``; rows ``insured``."""
+    """``name id_number employer start end months insured_now province issuer …``; rows ``insured``."""
     text = stream(sheets)
     rows = tuple(_insured(sheets))
     start, end = _span(rows, text)
+    issuer = issuer_of(sheets)
     own: dict[str, Field | None] = {
         "start": start,
         "end": end,
         "months": _months(sheets, text, rows),
         "insured_now": _state(text),
-        "place": labelled(sheets, _PLACES, _place),
-        "issuer": issuer_of(sheets),
+        "province": _province(labelled(sheets, _PLACES, _place), issuer),
+        "issuer": issuer,
     }
     employer = unit_at(sheets, _EMPLOYERS) or next(
         (each.fields["employer"] for each in rows if "employer" in each.fields), None
@@ -127,7 +129,9 @@ def _months(sheets: Sequence[Sheet], text: Stream, rows: Sequence[Row]) -> Field
         return text.field(int(told.group(group)), *told.span(group), 0.95)
     counted = [each.fields["months"] for each in rows if "months" in each.fields]
     if counted and len(counted) == len(rows):
-        total = sum(int(each.number or 0) for each in counted)
+        # The same months stand there once for every kind of insurance.
+        periods = {each.fields["start"].text: int(each.fields["months"].number or 0) for each in rows}
+        total = sum(periods.values())
         return counted[0].model_copy(
             update={"value": total, "confidence": min(c.confidence for c in counted)}
         )
@@ -142,6 +146,15 @@ def _count(text: str) -> tuple[Value, int, int] | None:
 def _place(text: str) -> tuple[Value, int, int] | None:
     match = re.match(r"[\u3400-\u9fff]{2,12}[省市县区]", text)
     return (match.group(), *match.span()) if match else None
+
+
+def _province(place: Field | None, issuer: Field | None) -> Field | None:
+    """Of the place that is named, else of the office that certifies."""
+    for told in (place, issuer):
+        name = issuer_province(told.text) if told else None
+        if told and name:
+            return told.model_copy(update={"value": name})
+    return None
 
 
 def _state(text: Stream) -> Field | None:

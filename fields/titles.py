@@ -18,6 +18,8 @@ WORDS = 0.5
 """All its words, no title."""
 _UPPER = 0.4
 _TALL = 1.25
+_SENTENCE = re.compile(r"[,，。;；].*[\u4e00-\u9fff].{3}")
+"""Print of the usual size that goes on after a comma or stop is a sentence, however high it stands."""
 
 
 def score(
@@ -72,6 +74,8 @@ def title_rows(sheet: Sheet) -> list[tuple[str, float]]:
     for place, row in enumerate(rows):
         text = simplified("".join(flat(span.text) for span in row))
         tall = median(map(size, row)) >= _TALL * usual
+        if not tall and _SENTENCE.search(text):
+            continue
         high = (row[0].middle - first) / depth <= _UPPER or place < 3
         if len(text) > 45 or not text:
             continue

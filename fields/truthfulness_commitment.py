@@ -17,7 +17,7 @@ _SIGNERS = r"承诺|保证|申报|声明|本人|签名|签字"
 
 
 def read(sheets: tuple[Sheet, ...]) -> Found:
-    """``name employer signed issue_date`` (the day of the signature)."""
+    """``name employer signed date`` (the day of the signature, ``issue_date`` as well)."""
     signed = signatures(sheets, _SIGNERS)
     # The applicant signs last, where a form has other places to sign as well.
     own = next(
@@ -25,7 +25,7 @@ def read(sheets: tuple[Sheet, ...]) -> Found:
     )
     fields: dict[str, Field | None] = {"signed": own.signed if own else None}
     if own is not None and own.date is not None:
-        fields["issue_date"] = own.date
+        fields |= {"issue_date": own.date, "date": own.date}
     name = labelled(sheets, _PRINTED, person_name) or name_of(sheets)
     if own is not None and name is not None and own.signature is not None and name.raw == own.signature.text:
         name = name.model_copy(update={"confidence": 0.6 * name.confidence})  # handwriting is read badly
