@@ -11,7 +11,6 @@ import models
 from domain.kinds import SealColour, SealShape
 from domain.reading import Seal
 from fixtures.sealed_crops import Drawn
-from ocr.recognition import LineRecogniser
 from ocr.seals import SealTextDetector
 from ocr.seals.gatekeeper import gate
 from ocr.seals.ink import ink_maps
@@ -19,6 +18,7 @@ from ocr.seals.preparation import prepared
 from ocr.seals.reading import read_ring
 from ocr.seals.ring import fit_ring
 from ocr.seals.shapes import Ellipse, Family
+from ocr.seals.strip_reader import strip_reader
 
 _FAMILIES: dict[str, Family] = {"red": "red", "blue": "other", "grey": "dark"}
 _COLOURS = {"red": SealColour.RED, "blue": SealColour.BLUE, "grey": SealColour.BLACK}
@@ -30,7 +30,7 @@ class SealReader:
     """Networks loaded once, one seal after the other."""
 
     def __init__(self) -> None:
-        self._recogniser = LineRecogniser()
+        self._recogniser = strip_reader()
         self._find_text = SealTextDetector(models.session("seal_text_detection"))
 
     def read(self, drawn: Drawn, seed: int) -> Seal | None:

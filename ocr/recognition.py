@@ -5,7 +5,7 @@ Held against PaddleOCR's own pipeline in ``tests/ocr/test_against_paddleocr.py``
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -52,6 +52,13 @@ def characters() -> tuple[str, ...]:
 class LineRecogniser:
     """Reads line crops (RGB, any height, text running left to right)."""
 
+    def __init__(
+        self, weights: str = "line_recognition", alphabet: Callable[[], tuple[str, ...]] = characters
+    ) -> None:
+        """``weights``: the manifest's name of a network of this make; ``alphabet``: of its outputs."""
+        self._weights = weights
+        self._alphabet = alphabet
+
     def read(self, crops: Sequence[Picture]) -> list[Recognised]:
         """Text and confidence of every crop, in order. An empty crop reads as an empty line."""
         found: list[Recognised] = [Recognised("", 0.0)] * len(crops)
@@ -60,12 +67,12 @@ class LineRecogniser:
             value = probabilities.max(axis=2)
             padded = max(widths)
             for row, index in enumerate(indices):
-                found[index] = _collapse(best[row], value[row], padded / widths[row])
+                found[index] = _collapse(best[row], value[row], padded / widths[row], self.alphabet)
         return found
 
     def probabilities(self, crops: Sequence[Picture]) -> list[Probabilities]:
         """Per crop: steps x characters, as the network gives them (for scoring an expected text)."""
-        found: list[Probabilities] = [np.zeros((0, len(characters())), np.float32)] * len(crops)
+        found: list[Probabilities] = [np.zeros((0, len(self.alphabet)), np.float32)] * len(crops)
         for indices, probabilities, _ in self._batches(crops):
             for row, index in enumerate(indices):
                 found[index] = probabilities[row]
@@ -78,17 +85,17 @@ class LineRecogniser:
             padded = max(widths)
             for row, index in enumerate(indices):
                 seen = probabilities[row]
-                read = _collapse(seen.argmax(axis=1), seen.max(axis=1), padded / widths[row])
+                read = _collapse(seen.argmax(axis=1), seen.max(axis=1), padded / widths[row], self.alphabet)
                 found[index] = read, seen[: -(-len(seen) * widths[row] // padded)]
         return found
 
     @property
     def alphabet(self) -> tuple[str, ...]:
         """Index → character; index 0 is the CTC blank."""
-        return characters()
+        return self._alphabet()
 
     def _batches(self, crops: Sequence[Picture]) -> list[tuple[list[int], Probabilities, list[int]]]:
-        session = models.session("line_recognition")
+        session = models.session(self._weights)
         name = session.get_inputs()[0].name
         widths = [_scaled_width(crop) for crop in crops]
         order = sorted((i for i in range(len(crops)) if widths[i] > 0), key=lambda i: widths[i])
@@ -129,14 +136,15 @@ def _prepared(crop: Picture, width: int, padded: int) -> npt.NDArray[np.float32]
     return plane
 
 
-def _collapse(best: npt.NDArray[np.intp], value: npt.NDArray[np.float32], stretch: float) -> Recognised:
+def _collapse(
+    best: npt.NDArray[np.intp], value: npt.NDArray[np.float32], stretch: float, alphabet: Sequence[str]
+) -> Recognised:
     """CTC greedy decoding: runs of one index are one character, blanks are dropped."""
     keep = best != 0
     keep[1:] &= best[1:] != best[:-1]
     steps = np.flatnonzero(keep)
     if steps.size == 0:
         return Recognised("", 0.0)
-    alphabet = characters()
     confidences = tuple(float(value[step]) for step in steps)
     positions = tuple(min(float((step + 0.5) / len(best)) * stretch, 1.0) for step in steps)
     return Recognised(

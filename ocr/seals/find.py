@@ -16,11 +16,12 @@ from ocr.seals.judging import LEAST_CONFIDENCE, colour_of, seal_confidence, wort
 from ocr.seals.patches import Patch, patch_about
 from ocr.seals.preparation import prepared
 from ocr.seals.reading import SealText, read_ring
-from ocr.seals.recogniser import Recogniser
+from ocr.seals.recogniser import Recogniser, StripReader
 from ocr.seals.rings import ring_at
 from ocr.seals.shapes import Ellipse, Pixels, RingCandidate
 from ocr.seals.slices import slice_seal
 from ocr.seals.stamps import read_stamp
+from ocr.seals.strip_reader import strip_reader
 
 _OVAL = 0.88
 _ABOUT_THERE = 0.5
@@ -39,22 +40,35 @@ class _Asked:
     gate: Gate
 
 
+@dataclass(frozen=True, slots=True)
+class _Networks:
+    """What reads plain lines, the strip along a ring (None: the one that comes along), and marks writing."""
+
+    lines: Recogniser
+    strips: StripReader | None
+    text: TextFinder
+
+
 def find_seals(
     picture: Pixels,
     lines: Sequence[Line],
     recognise: Recogniser,
     seal_text_detector: TextFinder,
+    strips: StripReader | None = None,
     point: Pointer | None = None,
 ) -> tuple[Seal, ...]:
     """Seals of an upright page, surest first. ``picture``: H×W×3 RGB; boxes are fractions of it.
 
+    ``recognise`` reads the stamps' plain lines, ``strips`` (the taught reader) what stands along a ring.
+
     A seal below ``judging.SURE`` is only perhaps one. ``point``: stands in for the network that points.
     """
+    networks = _Networks(recognise, strips, seal_text_detector)
     pointed = (point or seal_finder())(picture)
     found: list[Seal] = []
     rings: list[Ellipse] = []
     for one in pointed:
-        for seal, ellipse in _seals_at(picture, one, recognise, seal_text_detector):
+        for seal, ellipse in _seals_at(picture, one, networks):
             if ellipse is not None and any(_same(ellipse, other) for other in rings):
                 continue
             if any(seal.box.overlap(other.box) > 0.6 for other in found):
@@ -67,19 +81,17 @@ def find_seals(
     return tuple(sorted(kept, key=lambda seal: -seal.confidence))
 
 
-def _seals_at(
-    picture: Pixels, one: Pointed, recognise: Recogniser, find_text: TextFinder
-) -> Iterator[tuple[Seal, Ellipse | None]]:
+def _seals_at(picture: Pixels, one: Pointed, networks: _Networks) -> Iterator[tuple[Seal, Ellipse | None]]:
     """The seal at one place, if it is one; the ellipse where a ring was fitted."""
     patch = patch_about(picture, one)
     if one.kind is Kind.FRAME:
-        stamp = read_stamp(picture, patch, recognise)
+        stamp = read_stamp(picture, patch, networks.lines)
         if stamp is not None:
             yield stamp, None
             return
-    asked = _asked(picture, patch, find_text)
+    asked = _asked(picture, patch, networks.text)
     if asked is not None and worth_reading(one, asked.ring, asked.gate):
-        seal = _seal(picture, asked, recognise)
+        seal = _seal(picture, asked, networks.strips or strip_reader())
         if seal.confidence >= LEAST_CONFIDENCE:
             yield seal, asked.ellipse
             return
@@ -111,9 +123,9 @@ def _same(one: Ellipse, other: Ellipse) -> bool:
     return apart < 0.4 * smaller or apart + smaller < 1.05 * larger
 
 
-def _seal(picture: Pixels, asked: _Asked, recognise: Recogniser) -> Seal:
+def _seal(picture: Pixels, asked: _Asked, strips: StripReader) -> Seal:
     ring, ellipse = asked.ring, asked.ellipse
-    text: SealText = read_ring(prepared(picture, ellipse, ring.family), asked.gate, recognise)
+    text: SealText = read_ring(prepared(picture, ellipse, ring.family), asked.gate, strips)
     height, width = picture.shape[:2]
     return Seal(
         box=ellipse.box(width, height),

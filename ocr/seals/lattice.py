@@ -1,21 +1,18 @@
 """What the recogniser saw along an arc, made small enough to be kept with the reading.
 
-A strip gives some 120 steps x 18,710 probabilities, most of them blank: only steps that may hold a character
+A strip gives some 60 steps x 9,366 probabilities, most of them blank: only steps that may hold a character
 are kept, each with its few best characters. ``matching.seal_lattice`` says how they are written down.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol, runtime_checkable
 
 import numpy as np
 import numpy.typing as npt
 
 from domain.reading import SealStrip
 from matching.seal_lattice import Step, Strip, written
-from ocr.seals.recogniser import ReadLine, Recogniser
-from ocr.seals.shapes import Pixels
 
 _SURELY_BLANK = 0.99
 _CHARACTERS = 6
@@ -23,29 +20,6 @@ _LEAST = 1e-3
 _MOST_STEPS = 64
 """Where print makes every step doubtful, those least blank: a strip stays below two kilobytes."""
 _SPACE = " "
-
-
-@runtime_checkable
-class SeeingRecogniser(Protocol):
-    """A recogniser that also gives its probabilities: steps x characters, index 0 the CTC blank."""
-
-    @property
-    def alphabet(self) -> Sequence[str]: ...
-
-    def read_seen(self, crops: Sequence[Pixels]) -> Sequence[tuple[ReadLine, npt.NDArray[np.float32]]]: ...
-
-
-def read_seen(
-    recognise: Recogniser, crops: Sequence[Pixels], views: Sequence[str]
-) -> list[tuple[ReadLine, SealStrip | None]]:
-    """Every crop read, with what was seen on it. One that only reads keeps nothing."""
-    if not isinstance(recognise, SeeingRecogniser):
-        return [(read, None) for read in recognise.read(crops)]
-    alphabet = recognise.alphabet
-    return [
-        (read, kept_strip(probabilities, alphabet, view))
-        for (read, probabilities), view in zip(recognise.read_seen(crops), views, strict=True)
-    ]
 
 
 def kept_strip(probabilities: npt.NDArray[np.float32], alphabet: Sequence[str], view: str) -> SealStrip:

@@ -1,20 +1,22 @@
-"""Read a round or oval seal: several views of its arc, kept by agreement and the recogniser's confidence."""
+"""Read a round or oval seal: its arc with and without the print, seen as one; more views where unsure."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from domain.reading import SealStrip
 from ocr.seals.arcs import Arc, widest_gap, written_arcs
+from ocr.seals.fusion import StripRead, decoded, fused
 from ocr.seals.gatekeeper import Gate
-from ocr.seals.lattice import read_seen
+from ocr.seals.lattice import kept_strip
+from ocr.seals.pitch import better_start
 from ocr.seals.preparation import Prepared
-from ocr.seals.recogniser import Recogniser
+from ocr.seals.recogniser import StripReader
 from ocr.seals.rows import read_rows
-from ocr.seals.shapes import Pixels
 from ocr.seals.unroll import USUAL_BAND, Band, unrolled, writing_band
 from ocr.seals.voting import View, verdict, view_of
 
@@ -23,8 +25,9 @@ _CODE_BAND = Band(0.03, 0.19)
 _LEAST_DIGITS = 8
 _LEAST_NAME = 4
 """Hardly a unit has a shorter name: fewer characters are a piece of one."""
-_WIDE = 0.8
 _SURE = 0.8
+_SPECK = 0.4
+_WHOLE = 2 * np.pi
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,52 +45,90 @@ class SealText:
     """What the recogniser saw in each view of the arc."""
 
 
-def read_ring(seal: Prepared, gate: Gate, recognise: Recogniser) -> SealText:
-    """Read the name along the ring, what stands below the star, and the code."""
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """Where a strip is cut: ``start`` and ``span`` in radians, clockwise from east."""
+
+    name: str
+    band: Band
+    start: float
+    span: float
+    squeeze: float = _SQUEEZE
+    weight: float = 1.0
+
+
+def read_ring(seal: Prepared, gate: Gate, reader: StripReader) -> SealText:
+    """Read the name along the ring, what stands below the star, and the code.
+
+    ``reader``: the one taught on strips (``ocr.seals.strip_reader``).
+    """
     arcs = written_arcs(gate.along)
-    views = name_views(seal, gate, arcs, recognise)
+    views, strips = name_views(seal, gate, arcs, reader)
     name = verdict(views)
-    rows = read_rows(seal.clean, seal.ellipse, gate.probability, recognise)
+    rows = read_rows(seal.clean, seal.ellipse, gate.probability, reader)
     return SealText(
         text=name.text,
         confidence=name.confidence * min(len(name.text) / _LEAST_NAME, 1.0),
         bottom_text=rows.text,
-        code=rows.code or _code_along(seal, arcs, recognise),
+        code=rows.code or _code_along(seal, arcs, reader),
         alternatives=name.alternatives,
         latin=bool(name.text) and han(name.text) == 0,
-        strips=tuple(view.strip for view in views if view.strip is not None),
+        strips=strips,
     )
 
 
-def name_views(seal: Prepared, gate: Gate, arcs: list[Arc], recognise: Recogniser) -> list[View]:
-    """Readings of the arc: print removed and raw first; further starts and widths where those two differ."""
+def name_views(
+    seal: Prepared, gate: Gate, arcs: list[Arc], reader: StripReader
+) -> tuple[list[View], tuple[SealStrip, ...]]:
+    """Readings of the arc, and what was seen in each picture of it: one view where that is sure."""
     band = writing_band(seal.ink, seal.ellipse)
-    gap = widest_gap(gate.along)
-    whole = 2 * np.pi
+    first = _Look("", band, widest_gap(gate.along), _WHOLE)
+    read, strips = _looked(seal, first, reader)
+    start = better_start(_places(read), first.start)
+    if start is not None:
+        first = replace(first, start=start)
+        read, strips = _looked(seal, first, reader)
+    view = view_of(read, first.weight)
+    if _certain(view):
+        return [view], strips
+    views = [view]
+    for look in _further(first, _name_arc(arcs)):
+        read, more = _looked(seal, look, reader)
+        views.append(view_of(read, look.weight))
+        strips += more
+    return views, strips
 
-    def strip(picture: Pixels, where: Band, start: float, span: float, squeeze: float) -> Pixels:
-        return unrolled(picture, seal.ellipse, where, start, span, squeeze)
 
-    first = [strip(seal.clean, band, gap, whole, _SQUEEZE), strip(seal.raw, band, gap, whole, _SQUEEZE)]
-    seen = read_seen(recognise, first, ("clean", "raw"))
-    views = [view_of(read, weight, kept) for (read, kept), weight in zip(seen, (1.0, 0.6), strict=True)]
-    if _agreed(views):
-        return views
-    further = [(strip(seal.clean, band, gap, whole, _WIDE), 0.8, "clean wide")]
-    main = _name_arc(arcs)
-    if main is not None:
-        start, span = main.start - 0.14, min(main.span + 0.28, whole)
-        further.append((strip(seal.clean, band, start, span, _SQUEEZE), 0.8, "clean arc"))
-    else:
-        further.append((strip(seal.clean, band, np.pi / 2, whole, _SQUEEZE), 0.8, "clean below"))
-    further.append((strip(seal.raw, USUAL_BAND, gap, whole, _WIDE), 0.5, "raw wide"))
-    seen = read_seen(recognise, [crop for crop, _, _ in further], [name for _, _, name in further])
-    return views + [
-        view_of(read, weight, kept) for (read, kept), (_, weight, _) in zip(seen, further, strict=True)
+def _further(first: _Look, arc: Arc | None) -> list[_Look]:
+    """Another band and width; another start, for a gap that print only hides splits the name."""
+    wide = _Look("wide", USUAL_BAND, first.start, _WHOLE, 0.8, 0.7)
+    if arc is None:
+        return [wide, _Look("below", first.band, np.pi / 2, _WHOLE, weight=0.8)]
+    return [wide, _Look("arc", first.band, arc.start - 0.14, min(arc.span + 0.28, _WHOLE), weight=0.8)]
+
+
+def _looked(seal: Prepared, look: _Look, reader: StripReader) -> tuple[StripRead, tuple[SealStrip, ...]]:
+    """The strip with its print painted out and the untouched one, as one view."""
+    crops = [
+        unrolled(picture, seal.ellipse, look.band, look.start, look.span, look.squeeze)
+        for picture in (seal.clean, seal.raw)
+    ]
+    seen = [probabilities for _, probabilities in reader.read_seen(crops)]
+    strips = tuple(
+        kept_strip(one, reader.alphabet, f"{name} {look.name}".strip())
+        for one, name in zip(seen, ("clean", "raw"), strict=True)
+    )
+    return decoded(fused(seen), reader.alphabet), strips
+
+
+def _places(read: StripRead) -> list[float]:
+    """Of all that was read with some confidence; specks are not, and would hide the gap."""
+    return [
+        place for place, sure in zip(read.positions, read.character_confidences, strict=True) if sure > _SPECK
     ]
 
 
-def _code_along(seal: Prepared, arcs: list[Arc], recognise: Recogniser) -> str:
+def _code_along(seal: Prepared, arcs: Sequence[Arc], reader: StripReader) -> str:
     """The registration number that many seals carry along their lower edge, small, feet outwards."""
     for arc in arcs:
         below = abs(np.angle(np.exp(1j * (arc.middle - np.pi / 2))))
@@ -95,24 +136,25 @@ def _code_along(seal: Prepared, arcs: list[Arc], recognise: Recogniser) -> str:
             strip = unrolled(
                 seal.clean, seal.ellipse, _CODE_BAND, arc.start - 0.1, arc.span + 0.2, 0.8, below=True
             )
-            digits = re.sub(r"[^0-9A-Z]", "", recognise.read([strip])[0].text.upper())
+            read, _ = reader.read_seen([strip])[0]
+            digits = re.sub(r"[^0-9A-Z]", "", read.text.upper())
             if sum(character.isdigit() for character in digits) >= _LEAST_DIGITS:
                 return digits
     return ""
 
 
-def _name_arc(arcs: list[Arc]) -> Arc | None:
+def _name_arc(arcs: Sequence[Arc]) -> Arc | None:
     """The longest run of writing, where it leaves enough of the circle free to be worth a view of its own."""
     if not arcs or not 1.0 < arcs[0].span < 2 * np.pi - 0.5:
         return None
     return arcs[0]
 
 
-def _agreed(views: list[View]) -> bool:
+def _certain(view: View) -> bool:
     return (
-        len({view.text for view in views}) == 1
-        and len(views[0].letters) >= 4
-        and min(letter.sure for view in views for letter in view.letters) > _SURE
+        len(view.letters) >= _LEAST_NAME
+        and min(letter.sure for letter in view.letters) > _SURE
+        and not view.lost
     )
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+import numpy as np
+import numpy.typing as npt
+
 from ocr.seals.shapes import Pixels
 
 
@@ -28,3 +31,16 @@ class Recogniser(Protocol):
     """Reads line crops (RGB, any height, left to right)."""
 
     def read(self, crops: Sequence[Pixels]) -> Sequence[ReadLine]: ...
+
+
+class StripReader(Recogniser, Protocol):
+    """The recogniser that was taught on seals; it also gives its probabilities."""
+
+    @property
+    def alphabet(self) -> Sequence[str]:
+        """Index → character; index 0 is the CTC blank."""
+        ...
+
+    def read_seen(self, crops: Sequence[Pixels]) -> Sequence[tuple[ReadLine, npt.NDArray[np.float32]]]:
+        """Each crop as read, and steps x characters of probabilities."""
+        ...

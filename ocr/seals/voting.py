@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from rapidfuzz.distance import Levenshtein
 
-from domain.reading import SealStrip
+from ocr.seals.pitch import lost_characters
 from ocr.seals.recogniser import ReadLine
 
 _KEEP = re.compile(r"[\u3400-\u9fffA-Za-z0-9()（）]")
@@ -44,8 +44,6 @@ class View:
 
     letters: tuple[Letter, ...]
     weight: float = 1.0
-    strip: SealStrip | None = None
-    """What the recogniser saw, for scoring names."""
 
     @property
     def text(self) -> str:
@@ -55,8 +53,13 @@ class View:
     def sure(self) -> float:
         return float(np.mean([letter.sure for letter in self.letters])) if self.letters else 0.0
 
+    @property
+    def lost(self) -> int:
+        """Characters that seem to be missing between those that were read."""
+        return lost_characters([letter.place for letter in self.letters])
 
-def view_of(read: ReadLine, weight: float = 1.0, strip: SealStrip | None = None) -> View:
+
+def view_of(read: ReadLine, weight: float = 1.0) -> View:
     """A raw reading without stars, dots, the code at its ends and far-off fragments."""
     count = len(read.text)
     sures = (
@@ -70,7 +73,7 @@ def view_of(read: ReadLine, weight: float = 1.0, strip: SealStrip | None = None)
         for text, sure, place in zip(read.text, sures, places, strict=True)
         if _KEEP.match(text)
     ]
-    return View(tuple(_without_fragments(_without_code(letters))), weight, strip)
+    return View(tuple(_without_fragments(_without_code(letters))), weight)
 
 
 def _without_code(letters: list[Letter]) -> list[Letter]:

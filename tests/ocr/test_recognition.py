@@ -1,21 +1,21 @@
 import numpy as np
 import pytest
 
-from ocr import recognition
 from ocr.recognition import _collapse, _fits, _prepared, _scaled_width
 
+ALPHABET = ("", "一", "二")
 
-def test_ctc_drops_blanks_and_runs_but_keeps_doubled_characters(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(recognition, "characters", lambda: ("", "一", "二"))
+
+def test_ctc_drops_blanks_and_runs_but_keeps_doubled_characters() -> None:
     best = np.array([1, 1, 0, 1, 2, 2, 0])
-    read = _collapse(best, np.full(7, 0.9, np.float32), 1.0)
+    read = _collapse(best, np.full(7, 0.9, np.float32), 1.0, ALPHABET)
     assert read.text == "一一二"
     assert read.confidence == pytest.approx(0.9)
     assert list(read.positions) == sorted(read.positions)
 
 
 def test_a_line_of_blanks_reads_as_nothing() -> None:
-    read = _collapse(np.zeros(5, np.intp), np.ones(5, np.float32), 1.0)
+    read = _collapse(np.zeros(5, np.intp), np.ones(5, np.float32), 1.0, ALPHABET)
     assert (read.text, read.confidence) == ("", 0.0)
 
 
