@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from domain.plan import Plan
+from domain.plan import Plan, Requirement
 from policies.plan_problems import Place, PlanProblem
 
 DATED_CHECK = "period.deadline"
@@ -23,17 +23,22 @@ def senseless(plan: Plan, table: Mapping[str, object]) -> Iterator[PlanProblem]:
     if abs(plan.counted_to.year - plan.year) > 1:
         yield PlanProblem(("counted_to",), f"资历计算截止日 {plan.counted_to} 与年度 {plan.year} 不符")
     rows = table.get("requirements")
-    for row in rows if isinstance(rows, list) else ():
-        here: Place = ("requirements", row["id"])
-        deadline = row.get("deadline")
-        if isinstance(deadline, date) and not plan.issued <= deadline <= date(plan.year + 1, 12, 31):
-            yield PlanProblem((*here, "deadline"), f"截止日期 {deadline} 早于发文日期或晚于次年年底")
-        if deadline is None and any(use.get("check") == DATED_CHECK for use in row.get("checks", ())):
-            yield PlanProblem(here, f"用了 {DATED_CHECK}，但没有写 deadline（截止日期）")
-        for number, use in enumerate(row.get("checks", ())):
-            for key, years in use.get("parameters", {}).items():
-                if key in YEAR_LISTS and isinstance(years, list):
-                    yield from _years(plan, (*here, "checks", number, "parameters", key), years)
+    own = {row["id"] for row in rows} if isinstance(rows, list) else set()
+    for requirement in plan.requirements:
+        if requirement.id in own:
+            yield from _requirement(plan, requirement)
+
+
+def _requirement(plan: Plan, one: Requirement) -> Iterator[PlanProblem]:
+    here: Place = ("requirements", one.id)
+    if one.deadline is not None and not plan.issued <= one.deadline <= date(plan.year + 1, 12, 31):
+        yield PlanProblem((*here, "deadline"), f"截止日期 {one.deadline} 早于发文日期或晚于次年年底")
+    if one.deadline is None and any(use.check == DATED_CHECK for use in one.checks):
+        yield PlanProblem(here, f"用了 {DATED_CHECK}，但没有写 deadline（截止日期）")
+    for number, use in enumerate(one.checks):
+        for key, years in use.parameters.items():
+            if key in YEAR_LISTS and isinstance(years, list):
+                yield from _years(plan, (*here, "checks", number, "parameters", key), years)
 
 
 def _years(plan: Plan, place: Place, given: list[object]) -> Iterator[PlanProblem]:

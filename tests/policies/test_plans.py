@@ -78,6 +78,7 @@ def test_a_good_plan_is_read(tmp_path: Path) -> None:
         (_GOOD.replace("counted_to = 2020-12-31", "counted_to = 2002-12-31"), "第8行"),
         (_GOOD.replace("year = 2020", "year = 20200"), "第7行"),
         (_GOOD + "deadline = 2019-08-20\n", "第14行"),
+        (_GOOD + "deadline = 2019-08-20T00:00:00\n", "第14行"),
         (_GOOD + 'checks = [{ check = "period.deadline" }]\n', "deadline"),
         (
             _GOOD + 'checks = [\n  { check = "hours.year", parameters = { years = [2018, 2109] } },\n]\n',
