@@ -78,10 +78,6 @@ def whole_frame(seal: TrueSeal) -> bool:
     return whole(seal) and framed(seal)
 
 
-def was_found(outcome: Outcome) -> bool:
-    return outcome.found is not None
-
-
 def was_named(outcome: Outcome) -> bool:
     return outcome.named
 
@@ -112,6 +108,11 @@ class Figures:
         if every:
             self.shares[name] = Share(sum(map(good, every)), len(every))
 
+    def _add_found(self, name: str, outcomes: Sequence[Outcome]) -> None:
+        """Found as a seal; and seen at all, which counts what a person is asked about too."""
+        self._add(f"found: {name}", outcomes, lambda one: one.sure)
+        self._add(f"seen: {name}", outcomes, lambda one: one.found is not None)
+
     def _where(self, choose: Chooser) -> list[Outcome]:
         return [seal for seal in self.seals if choose(seal.wanted)]
 
@@ -126,14 +127,14 @@ class Figures:
 
     def _found(self) -> None:
         for ink in self._inks():
-            self._add(f"found: whole rings, {ink}", self._of_ink(ink, whole_ring), was_found)
-        self._add("found: square and rectangular", self._where(whole_frame), was_found)
+            self._add_found(f"whole rings, {ink}", self._of_ink(ink, whole_ring))
+        self._add_found("square and rectangular", self._where(whole_frame))
         for shape in ("oval", "square", "rectangle"):
-            self._add(f"found: {shape}", self._of_shape(shape), was_found)
-        self._add("found: edge slices", self._where(edge_slice), was_found)
+            self._add_found(shape, self._of_shape(shape))
+        self._add_found("edge slices", self._where(edge_slice))
         cut = self._where(lambda seal: seal.partial and not edge_slice(seal))
-        self._add("found: cut by the edge", cut, was_found)
-        self._add("found: all", self.seals, was_found)
+        self._add_found("cut by the edge", cut)
+        self._add_found("all", self.seals)
         hit = [seal for seal in self.seals if seal.found]
         self._add("told: colour", hit, lambda one: bool(one.found and one.found.colour == one.wanted.colour))
         self._add("told: shape", hit, lambda one: bool(one.found and one.found.shape == one.wanted.shape))
@@ -164,10 +165,14 @@ class Figures:
             )
         for kind in sorted(like):
             self.shares[f"false: {kind}"] = Share(bad[kind], kinds[kind])
-        hit = sum(seal.found is not None for seal in self.seals)
+        hit = sum(seal.sure for seal in self.seals)
         false = sum(len(page.false) for page in self.pages)
         if hit + false:
             self.shares["precision"] = Share(hit, hit + false)
+        bare_pages = [page for page in self.pages if page.page.negative]
+        if bare_pages:
+            perhaps = sum(bool(page.unmatched) for page in bare_pages)
+            self.shares["false: perhaps a seal, pages without any"] = Share(perhaps, len(bare_pages))
         self.shares["false: all pages"] = Share(sum(bool(page.false) for page in self.pages), len(self.pages))
 
     def _under(self) -> None:

@@ -18,6 +18,8 @@ from ocr.recognition import LineRecogniser
 from ocr.seals import SealTextDetector, find_seals
 from ocr.seals.shapes import Pixels
 
+SURE = 0.5
+"""Confidence from which something is a seal; below, perhaps one, and a person is asked."""
 SAME = 0.5
 """Overlap (intersection over union) from which a box is that of the seal."""
 
@@ -29,6 +31,10 @@ class Outcome:
     page: TruePage
     wanted: TrueSeal
     found: Seal | None
+
+    @property
+    def sure(self) -> bool:
+        return self.found is not None and self.found.confidence >= SURE
 
     @property
     def named(self) -> bool:
@@ -65,9 +71,15 @@ class UnderOutcome:
 class PageOutcome:
     page: TruePage
     seals: tuple[Outcome, ...]
-    false: tuple[Seal, ...]
+    unmatched: tuple[Seal, ...]
+    """Whatever was reported where no seal is, sure or not."""
     seconds: float
     under: tuple[UnderOutcome, ...] = ()
+
+    @property
+    def false(self) -> tuple[Seal, ...]:
+        """Sure, and wrong."""
+        return tuple(seal for seal in self.unmatched if seal.confidence >= SURE)
 
 
 class Measurer:

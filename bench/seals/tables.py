@@ -59,7 +59,7 @@ def _table(seals: Sequence[Outcome], group: Callable[[TrueSeal], tuple[str, ...]
 def _cell(seals: Sequence[Outcome]) -> str:
     if not seals:
         return "–"
-    found = sum(seal.found is not None for seal in seals)
+    found = sum(seal.sure for seal in seals)
     readable = [seal for seal in seals if legible(seal.wanted)]
     named = sum(seal.named for seal in readable)
     return f"{found}/{len(seals)}  {named}/{len(readable)}" if readable else f"{found}/{len(seals)}  –"

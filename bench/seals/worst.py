@@ -44,7 +44,7 @@ def write_worst(pages: Sequence[PageOutcome], folder: Path) -> None:
             elif wanted.text and not wanted.partial and not seal.named:
                 told.append(f"misread-{name}-{number}.png: {about} read {seal.found.text!r}")
                 _crop(outcome.page, wanted.box, folder / f"misread-{name}-{number}.png")
-        for number, false in enumerate(outcome.false):
+        for number, false in enumerate(outcome.unmatched):
             told.append(
                 f"false-{name}-{number}.png: {outcome.page.negative} {false.colour} {false.shape} "
                 f"{false.text!r} {false.confidence:.2f}"
