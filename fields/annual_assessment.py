@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from domain.facts import Field, Row
 from domain.kinds import EvidenceKind
 from fields.assessment_results import RESULT, chosen, unboxed
+from fields.by_title import with_tells
 from fields.hours import year_field
 from fields.issuance import closing_unit
 from fields.labels import candidates, find, words
@@ -56,8 +57,16 @@ _BOX_LOST, _BOX_AND_WORDS = 0.75, 0.94
 """That a box is missing from what was read says less than a tick, unless the opinion names the same."""
 
 
+_TELLS = (
+    (r"考核(?:等次|结果|意见)", 0.3),
+    (r"年度考核", 0.3),
+    (r"优秀|合格|称职", 0.15),
+    (r"个人总结|领导评语|考核委员会|述职|主管部门意见", 0.2),
+)
+
+
 def _score(sheet: Sheet) -> Score:
-    return score(sheet, _TITLE, words=_WORDS, against=_AGAINST)
+    return with_tells(score(sheet, _TITLE, words=_WORDS, against=_AGAINST), sheet, _TELLS)
 
 
 def _read(sheets: tuple[Sheet, ...]) -> Found:

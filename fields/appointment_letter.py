@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from domain.facts import Field, Row
 from domain.kinds import EvidenceKind
+from fields.by_title import with_tells
 from fields.issuance import closing_unit, issue_date_of
 from fields.labels import words
 from fields.layout import Sheet
@@ -66,8 +67,16 @@ _OPEN = 0.6
 """A start that no end goes with: the rest may be on a page that is not here."""
 
 
+_TELLS = (
+    (r"兹聘|特聘|聘任.{0,12}同志|被聘任", 0.35),
+    (r"聘期|聘任期限|聘用期限|任期", 0.35),
+    (r"聘任(?:单位|职务|岗位)|受聘(?:人|职务)", 0.25),
+    (r"同志(?:为|任|担任)", 0.15),
+)
+
+
 def _score(sheet: Sheet) -> Score:
-    return score(sheet, _TITLE, words=_WORDS, against=_AGAINST)
+    return with_tells(score(sheet, _TITLE, words=_WORDS, against=_AGAINST), sheet, _TELLS)
 
 
 def _read(sheets: tuple[Sheet, ...]) -> Found:

@@ -55,10 +55,15 @@ def reader(told: Told, read: Callable[[tuple[Sheet, ...]], Found]) -> KindReader
 
 def _score(told: Told, sheet: Sheet) -> Score:
     titled = score(sheet, told.title, words=told.words, against=told.against, by_words=_BY_WORDS)
+    return with_tells(titled, sheet, told.tells)
+
+
+def with_tells(titled: Score, sheet: Sheet, tells: tuple[Tell, ...]) -> Score:
+    """The score of the title, or that of the phrases where those say more; another kind's title stands."""
     if titled.reasons and titled.reasons[0].startswith("title matches"):
         return titled
     body = simplified(sheet.text)
-    spoken = [(pattern, weight) for pattern, weight in told.tells if re.search(pattern, body)]
+    spoken = [(pattern, weight) for pattern, weight in tells if re.search(pattern, body)]
     value = min(sum(weight for _, weight in spoken), _BY_TELLS) if len(spoken) > 1 else 0.0
     best = max(titled.value, value)
     if titled.value and value:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from domain.facts import Field, Row
 from domain.kinds import EvidenceKind
+from fields.by_title import with_tells
 from fields.ce_prose import prose_rows
 from fields.ce_tables import table_rows
 from fields.hours import year_of
@@ -30,8 +31,17 @@ _YEAR_IN_TITLE = re.compile(r"((?:19|20)\d\d)年?度?")
 _TABLE_SURER = 0.9
 
 
+_TELLS = (
+    (r"学时登记|登记学时|继续教育(?:登记|学时|证明|情况)", 0.3),
+    (r"公需(?:科目|课)|行业公需|一般公需", 0.3),
+    (r"专业科目|专业课", 0.2),
+    (r"学时|课时", 0.2),
+    (r"培训|学习(?:年度|内容|时间)|课程", 0.1),
+)
+
+
 def _score(sheet: Sheet) -> Score:
-    found = score(sheet, _TITLE, words=_WORDS, against=_AGAINST)
+    found = with_tells(score(sheet, _TITLE, words=_WORDS, against=_AGAINST), sheet, _TELLS)
     return (
         found if found.value else score(sheet, r"继续教育证明", words=_WORDS[:3]) if _bare(sheet) else found
     )

@@ -18,6 +18,8 @@ _HEADING = re.compile(
 )
 _NOT_CONTENTS = re.compile(r"学时|继续教育|摘要|关键词|参考文献|身份证|聘[任书]|考核|合计")
 _LONG_TITLE = 60
+_DISTINCT = 0.75
+"""Articles have titles of their own; rows of a person's records repeat his name."""
 
 
 def _entries(sheet: Sheet) -> list[Entry]:
@@ -52,6 +54,8 @@ def score(sheet: Sheet) -> Score:
         return Score(max(value, 0.0), ("heading", f"{len(found)} entries"))
     if len(found) < 4 or in_order < 0.75 or against >= 2:
         return Score()
+    if len({entry.title for entry in found}) < _DISTINCT * len(found):
+        return Score(0.0, ("the same rows again and again: a table",))
     if sum(len(entry.title) > _LONG_TITLE for entry in found) > 0.15 * len(found):
         return Score(0.0, ("prose with numbers",))
     covered = sum(len(entry.title) for entry in found) / max(len(sheet.text), 1)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from domain.facts import Field, Value
 from domain.kinds import EvidenceKind
+from fields.by_title import with_tells
 from fields.issuance import closing_unit, issue_date_of
 from fields.labels import words
 from fields.layout import Sheet
@@ -66,8 +67,20 @@ _GRANT = re.compile(
 _GRANTED_WITH = re.compile(r"(?:从事|申报)?(?P<speciality>[\u3400-\u9fff]{2,12}?)专业")
 
 
+_TELLS = (
+    (r"任职资格|资格名称|专业技术资格", 0.25),
+    (r"证书编号|管理号|证书号", 0.2),
+    (r"评审(?:通过|委员会|组织)|经.{0,30}评审", 0.25),
+    (r"授予时间|取得(?:资格)?时间|批准(?:时间|日期)|发证(?:机关|日期|单位)", 0.25),
+    (r"具备|取得.{0,20}(?:工程师|资格)", 0.15),
+)
+_MOST_CHARACTERS = 360
+"""A certificate holds little; a form that speaks of titles holds more."""
+
+
 def _score(sheet: Sheet) -> Score:
-    return score(sheet, _TITLE, words=_WORDS, against=_AGAINST)
+    titled = score(sheet, _TITLE, words=_WORDS, against=_AGAINST)
+    return with_tells(titled, sheet, _TELLS) if len(sheet.text) <= _MOST_CHARACTERS else titled
 
 
 def _read(sheets: tuple[Sheet, ...]) -> Found:
