@@ -48,8 +48,8 @@ OTHER_SURE = 0.9
 OWN_GONE = 1e-3
 """Another character is there: so sure in a view of either kind, the name's own nowhere more than this."""
 SUPPORTED = 0.1
-RAW_SUPPORTED = 0.9
-"""Print makes up characters in raw views: alone they support one only when they are sure."""
+RAW_SUPPORTED = 0.5
+"""Print makes up characters in raw views: alone they support one only when they are likely."""
 LEFT_OUT = "省市区县"
 """Ranks of place that people leave out of their employer's name: a further one on the seal proves nothing."""
 LEAD = -3.0
@@ -83,7 +83,8 @@ def whose(name: str, strips: tuple[tuple[str, str], ...]) -> Opinion:
     if _foreign(signs, views):
         return Opinion(Owner.DIFFERENT, "another name")
     for sign, seen in zip(signs, sights, strict=True):
-        if not sign.optional and not _supported(seen):
+        wanted = not sign.optional or (seen and not sign.price)
+        if wanted and not _supported(seen):
             return Opinion(Owner.CANNOT_TELL, "not read", sign.text)
         if rival := _outdone(seen):
             return Opinion(Owner.CANNOT_TELL, "read otherwise", sign.text, rival)
