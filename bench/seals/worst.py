@@ -29,8 +29,8 @@ def _crop(page: TruePage, box: Box, path: Path) -> None:
 
 
 def write_worst(pages: Sequence[PageOutcome], folder: Path) -> None:
-    """``missed-…``, ``misread-…`` and ``false-…`` PNGs, and ``list.txt`` that says what each shows. Those of an
-    earlier run go."""
+    """``missed-…``, ``misread-…`` and ``false-…`` PNGs, and ``list.txt`` that says what each shows; those of
+    an earlier run go."""
     folder.mkdir(parents=True, exist_ok=True)
     for kind in ("missed", "misread", "false"):
         for old in folder.glob(f"{kind}-*.png"):
