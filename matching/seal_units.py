@@ -44,17 +44,19 @@ class Opinion:
 
 SHORTEST = 4
 """Characters of the shortest name that tells one unit from another."""
-OTHER_SURE = 0.9
+OTHER_SURE = 0.98
 OWN_GONE = 1e-3
 """Another character is there: so sure in a view of either kind, the name's own nowhere more than this."""
-SUPPORTED = 0.1
-RAW_SUPPORTED = 0.5
+SURE = 0.9
+"""A letter that counts as read where a name is told from a longer or a wholly different one."""
+SUPPORTED = 0.05
+RAW_SUPPORTED = 0.3
 """Print makes up characters in raw views: alone they support one only when they are likely."""
 LEFT_OUT = "省市区县"
 """Ranks of place that people leave out of their employer's name: a further one on the seal proves nothing."""
-LEAD = -3.0
-"""Logarithm of how much likelier another character may be, over all views, than the name's own."""
-FAINTEST = 1e-3
+LEAD = 1.5
+"""Logarithm of how much likelier another character may be than the name's own, in the mean of the views."""
+FAINTEST = 1e-2
 """What a character that a view does not show at all counts there."""
 FOREIGN = 5
 KNOWN_SHARE = 0.7
@@ -130,7 +132,7 @@ def _outdone(seen: Sequence[Sight]) -> str:
         theirs = sum(
             math.log(max(sight.other_sure if sight.other == other else FAINTEST, FAINTEST)) for sight in seen
         )
-        if own - theirs < LEAD:
+        if theirs - own > LEAD * len(seen):
             return other
     return ""
 
@@ -138,7 +140,7 @@ def _outdone(seen: Sequence[Sight]) -> str:
 def _foreign(signs: Sequence[Sign], views: Sequence[View]) -> bool:
     """Wholly another name: most of what two views surely read stands nowhere in the declared one."""
     read = [
-        ("".join(one.top for one in view.once if one.sure >= OTHER_SURE and is_han(one.top)), view.raw)
+        ("".join(one.top for one in view.once if one.sure >= SURE and is_han(one.top)), view.raw)
         for view in views
     ]
     wanted = 2 * "".join(sign.text for sign in signs)  # A strip may begin in the middle of the name.
@@ -166,12 +168,12 @@ def _whole(name: str, laid: Sequence[Laid]) -> Opinion:
     unit = normal_unit(name)
     longer = [
         (before, after)
-        for before, after in (one.beyond(OTHER_SURE) for one in clean)
+        for before, after in (one.beyond(SURE) for one in clean)
         if len(before) > 1 or (len(after) > 1 and normal_unit(unit + after) != unit)
     ]
     if 2 * len(longer) > len(clean):
         return Opinion(Owner.CANNOT_TELL, "a longer name", read="…".join(longer[0]))
-    inside = [one for one in clean if any(True for _ in one.between(OTHER_SURE))]
+    inside = [one for one in clean if any(True for _ in one.between(SURE))]
     if 2 * len(inside) > len(clean):
         return Opinion(Owner.CANNOT_TELL, "a further character")
     return Opinion(Owner.SAME)
