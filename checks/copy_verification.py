@@ -16,8 +16,8 @@ from domain.reading import PageReading, Seal, VerificationMark
 from domain.review import EvidenceFile
 from matching.text import bare
 
-SURE_MARK = 0.5
-"""Below this a stretch of writing is only perhaps a verification mark."""
+SURE_MARK = 0.65
+"""Below this the statement was half read or half hidden: what stands beside it may be hidden as well."""
 _HINTS = ("核对", "无误", "原件", "相符", "一致", "属实", "验证")
 """Words of verification: a line with one of them may be a mark that was not made out."""
 

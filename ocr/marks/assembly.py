@@ -3,61 +3,56 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
+from domain.kinds import SealShape
 from domain.reading import Seal, Signature, VerificationMark
-from ocr.marks.day import find_day
-from ocr.marks.patch import CHARACTER, Corners, Detector, Patch, PatchLine, patch_lines
+from ocr.marks.day import find_day, read_again
+from ocr.marks.grey import Outline, is_star, lifted, off, on_any
+from ocr.marks.patch import CHARACTER, Corners, Detector, MarkReader, Patch, PatchLine, in_patch, patch_lines
 from ocr.marks.phrases import FoundPhrase, find_phrase
-from ocr.marks.seal import fresh_seal, has_coloured_ink, off_grey_seals, without_grey_seals
+from ocr.marks.seal import fresh_seal, has_coloured_ink
+from ocr.marks.search import Statement
 from ocr.marks.signature import Rectangle, find_signature
 from ocr.marks.strokes import InkGroup, ink_of, loose_ink
 from ocr.marks.style import style_of
-from ocr.seals.recogniser import Recogniser
 
 _WRONG = 0.75
 _CUT_SHORT = 0.7
 _ALL_GREY = 0.75
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """A statement among the page's lines: ``corners`` in pixels, ``characters`` on that line."""
-
-    found: FoundPhrase
-    corners: Corners
-    characters: int
-    confidence: float
-
-
 def assembled(
     patch: Patch,
-    statement: Statement | None,
+    statement: Statement,
     seals: Sequence[Seal],
-    recognise: Recogniser,
+    reader: MarkReader,
     detect: Detector,
-) -> VerificationMark | None:
-    """The mark in a patch, or None where no statement can be read in it.
-
-    ``statement``: as read on the page; None where only a label made us look.
-    """
-    lines = patch_lines(patch, recognise, detect)
-    line, phrase = _read_again(patch, lines, statement)
-    if phrase is None:
-        return None
-    box = _phrase_box(patch, line, phrase)
-    beside = without_grey_seals([other for other in lines if other is not line], patch, seals)
-    beside += _rest_of(line, phrase)
-    ink = off_grey_seals(ink_of(patch.clean), patch, seals)
-    loose = [group for group in loose_ink(ink, lines) if not _touches(box, group)]
+) -> VerificationMark:
+    """The mark of a statement, from the patch about it."""
+    patch, hidden = lifted(patch, seals)
+    lines = patch_lines(patch, reader, detect)
+    rows = [in_patch(patch, row) for row in statement.rows]
+    line, phrase = _read_again(lines, statement, rows)
+    box = _phrase_box(line, phrase, rows)
+    own = [other for other in lines if other is line or _covered(other, rows)]
+    beside = off([other for other in lines if other not in own], hidden) + _rest_of(line, phrase)
+    ink = ink_of(patch.clean)
+    loose = [
+        group for group in loose_ink(ink, lines) if not _touches(box, group) and not _on_any(group, hidden)
+    ]
+    beside = [other for other in beside if not is_star(other.box, patch, seals)]
+    loose = [group for group in loose if not is_star(group.box, patch, seals)]
     day = find_day(box, beside, loose)
-    signature = find_signature(patch, box, beside, loose, day.line)
+    if day.iso is None:
+        day = read_again(patch, box, beside, loose, reader) or day
+    signature = find_signature(patch, box, beside, loose, ink, _stamps(patch, seals))
     place = patch.page_box(*box)
     parts = [patch.page_box(*part) for part in (day.box, signature.box) if part is not None]
-    seal = fresh_seal(place, parts, seals, coloured_ink=has_coloured_ink(patch.raw))
-    sure = max(line.confidence if line else 0.0, statement.confidence if statement else 0.0)
+    units = [index for index, seal in enumerate(seals) if not _as_small_as_a_stamp(patch, seal)]
+    seal = fresh_seal(place, parts, seals, units, coloured_ink=has_coloured_ink(patch.raw))
+    sure = max(line.confidence if line else 0.0, statement.confidence)
     sure *= _WRONG**phrase.wrong * (1.0 if phrase.whole else _CUT_SHORT)
     # A wholly grey page may be a copy of a verified copy: nobody can tell from the picture.
     sure *= _ALL_GREY if seal.grey else 1.0
@@ -68,10 +63,11 @@ def assembled(
         signature=None
         if signature.box is None
         else Signature(box=patch.page_box(*signature.box), confidence=_bounded(signature.confidence)),
-        signature_unsure=signature.unsure,
+        signature_unsure=signature.box is None and (signature.unsure or _hides(hidden, box)),
         date=day.iso,
         date_box=patch.page_box(*day.box) if day.box else None,
-        date_unsure=day.unsure or (day.iso is None and _more_writing(loose, signature.box, box)),
+        date_unsure=day.unsure
+        or (day.iso is None and (_more_writing(loose, signature.box, box) or _hides(hidden, box))),
         seal=seal.index,
         confidence=_bounded(sure),
     )
@@ -82,28 +78,40 @@ def _bounded(value: float) -> float:
 
 
 def _read_again(
-    patch: Patch, lines: Sequence[PatchLine], statement: Statement | None
-) -> tuple[PatchLine | None, FoundPhrase | None]:
+    lines: Sequence[PatchLine], statement: Statement, rows: Sequence[Corners]
+) -> tuple[PatchLine | None, FoundPhrase]:
     """The statement's line in the patch; the page's own reading stands where the patch has none as good."""
     best: tuple[float, PatchLine, FoundPhrase] | None = None
     for line in lines:
         found = find_phrase(line.text)
         if found is None:
             continue
-        away = abs(line.middle[1] - (patch.phrase[1] + patch.phrase[3]) / 2) / CHARACTER
-        if statement is not None and away > 3:
+        away = abs(line.middle[1] - float(rows[0][:, 1].mean())) / CHARACTER
+        if away > 3:
             continue
         worth = _worth(found) - 0.3 * away
         if best is None or worth > best[0]:
             best = (worth, line, found)
     if best is not None:
         again = best[2]
-        if statement is not None and _worth(statement.found) > _worth(again):
+        if _worth(statement.found) > _worth(again):
             again = FoundPhrase(
                 statement.found.text, again.start, again.end, statement.found.wrong, statement.found.whole
             )
         return best[1], again
-    return None, statement.found if statement else None
+    return None, statement.found
+
+
+def _covered(line: PatchLine, rows: Sequence[Corners]) -> bool:
+    """A line of the patch that is one of the statement's own rows, or part of it."""
+    for row in rows:
+        left, top = row.min(axis=0)
+        right, bottom = row.max(axis=0)
+        width = min(line.right, right) - max(line.left, left)
+        height = min(line.bottom, bottom) - max(line.top, top)
+        if width > 0.6 * (line.right - line.left) and height > 0.5 * (line.bottom - line.top):
+            return True
+    return False
 
 
 def _worth(found: FoundPhrase) -> float:
@@ -111,9 +119,13 @@ def _worth(found: FoundPhrase) -> float:
     return len(found.text) - 2.5 * found.wrong - (0 if found.whole else 3)
 
 
-def _phrase_box(patch: Patch, line: PatchLine | None, phrase: FoundPhrase) -> Rectangle:
-    if line is None:
-        return patch.phrase
+def _phrase_box(line: PatchLine | None, phrase: FoundPhrase, rows: Sequence[Corners]) -> Rectangle:
+    """Around the statement: of one row only the characters that state it, of two rows both."""
+    every = np.concatenate(rows)
+    box = (*every.min(axis=0), *every.max(axis=0))
+    whole = (float(box[0]), float(box[1]), float(box[2]), float(box[3]))
+    if line is None or len(rows) > 1:
+        return whole
     count = max(len(line.text), 1)
     span = line.right - line.left
     return (
@@ -128,7 +140,12 @@ def _rest_of(line: PatchLine | None, phrase: FoundPhrase) -> list[PatchLine]:
     """What follows the statement on its own line (核对无误 张三 2020.8.5), as a line of its own."""
     if line is None or len(line.text) - phrase.end < 2:
         return []
-    share = phrase.end / len(line.text)
+    start = phrase.end
+    while start < len(line.text) and line.text[start] in " ：:，,。.;；)）、":
+        start += 1
+    if start >= len(line.text):
+        return []
+    share = (line.x_before(start) - line.left) / max(line.right - line.left, 1.0)
     top_left, top_right, bottom_right, bottom_left = line.corners
     corners = np.array(
         [
@@ -139,7 +156,45 @@ def _rest_of(line: PatchLine | None, phrase: FoundPhrase) -> list[PatchLine]:
         ],
         np.float32,
     )
-    return [PatchLine(line.text[phrase.end :].strip(" ：:，,。.;；"), line.confidence, corners)]
+    places = tuple((place - share) / max(1 - share, 1e-6) for place in line.positions[start:])
+    return [PatchLine(line.text[start:], line.confidence, corners, places)]
+
+
+def _stamps(patch: Patch, seals: Sequence[Seal]) -> list[Rectangle]:
+    """Square and long stamps of the page, in the patch."""
+    width, height = patch.page_size
+    found = []
+    for seal in seals:
+        if seal.shape in (SealShape.SQUARE, SealShape.RECTANGLE):
+            left, top, right, bottom = seal.box.corners
+            corners = np.array([[left, top], [right, top], [right, bottom], [left, bottom]], np.float32)
+            places = in_patch(patch, corners * np.array([width, height], np.float32))
+            low, high = places.min(axis=0), places.max(axis=0)
+            found.append((float(low[0]), float(low[1]), float(high[0]), float(high[1])))
+    return found
+
+
+def _as_small_as_a_stamp(patch: Patch, seal: Seal) -> bool:
+    """The stamp of a name or the statement's own frame: no unit's seal."""
+    return any(
+        bottom - top < 5.5 * CHARACTER and right - left < 14 * CHARACTER
+        for left, top, right, bottom in _stamps(patch, [seal])
+    )
+
+
+def _on_any(group: InkGroup, hidden: Sequence[Outline]) -> bool:
+    return on_any(((group.left + group.right) / 2, (group.top + group.bottom) / 2), hidden)
+
+
+def _hides(hidden: Sequence[Outline], phrase: Rectangle) -> bool:
+    """A grey seal as black as a pen lies where a signature or a date may stand."""
+    left, top = phrase[0] - CHARACTER, phrase[1] - CHARACTER
+    right, bottom = phrase[2] + 4 * CHARACTER, phrase[3] + 3.5 * CHARACTER
+    return any(
+        min(right, outline[:, 0].max()) > max(left, outline[:, 0].min())
+        and min(bottom, outline[:, 1].max()) > max(top, outline[:, 1].min())
+        for outline in hidden
+    )
 
 
 def _touches(box: Rectangle, group: InkGroup) -> bool:

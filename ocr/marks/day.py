@@ -7,15 +7,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from matching.dates import find_dates
-from ocr.marks.patch import CHARACTER, PatchLine
+from ocr.marks.day_reading import read_day
+from ocr.marks.patch import CHARACTER, MarkReader, Patch, PatchLine
 from ocr.marks.phrases import day_label, find_phrase
 from ocr.marks.strokes import InkGroup
+from ocr.marks.style import cut
 
 Rectangle = tuple[float, float, float, float]
 
 _WRITTEN = re.compile(r"[0-9〇○零一二三四五六七八九十]")
 _SIGNS = re.compile(r"[年月日./\-—]")
+_BEGUN = re.compile(r"(?:19|20|2[Oo0]|[12][09Oo])[0-9OoIl]|二[0〇○零OoQ]|年|月")
+"""Where a day may have been begun."""
 _SURE = 0.75
+_REACH = 7.0 * CHARACTER
+_MOST_PLACES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +51,7 @@ def find_day(phrase: Rectangle, lines: Sequence[PatchLine], loose: Sequence[InkG
                 fragment = fragment or line
             continue
         date = whole[-1] if find_phrase(line.text) else whole[0]
-        first = date.start / max(len(line.text), 1)
-        last = date.end / max(len(line.text), 1)
-        span = line.right - line.left
-        box = (line.left + first * span, line.top, line.left + last * span, line.bottom)
+        box = (line.x_before(date.start), line.top, line.x_before(date.end), line.bottom)
         away = abs(line.middle[1] - phrase[3]) + 0.3 * abs(line.middle[0] - phrase[0])
         unsure = line.confidence < _SURE
         worth = away - (6 * CHARACTER if labelled is not None else 0)
@@ -64,6 +67,53 @@ def find_day(phrase: Rectangle, lines: Sequence[PatchLine], loose: Sequence[InkG
     return FoundDay()
 
 
+def read_again(
+    patch: Patch, phrase: Rectangle, lines: Sequence[PatchLine], loose: Sequence[InkGroup], reader: MarkReader
+) -> FoundDay | None:
+    """A day that was not read as one, by the recogniser's own probabilities for the forms of a day."""
+    places: list[tuple[Rectangle, PatchLine | None]] = []
+    for line in lines:
+        label = day_label(line.text)
+        if label is not None and not label.rest:
+            right = (line.right, line.top - 4, line.right + _REACH, line.bottom + 4)
+            places.append((right, line))
+        elif label is not None or (_nearby(line, phrase) and _BEGUN.search(line.text)):
+            places.append((line.box, line))
+    places += [
+        ((group.left - 4.0, group.top - 4.0, group.right + 4.0, group.bottom + 4.0), None)
+        for group in loose
+        if group.like_writing and group.width > 2.0 * group.height
+    ]
+    best: FoundDay | None = None
+    for box, standing in places[:_MOST_PLACES]:
+        crop = cut(patch.clean, box, 0.0)
+        if min(crop.shape[:2]) < 8:
+            continue
+        day = read_day(reader.probabilities([crop])[0])
+        if day is None:
+            continue
+        wide = box[2] - box[0]
+        place = (box[0] + day.start * wide, box[1], box[0] + day.end * wide, box[3])
+        if best is None or (best.unsure and day.sure):
+            best = FoundDay(day.iso, place, not day.sure, standing)
+    return best
+
+
+def dated_part(text: str) -> tuple[int, int] | None:
+    """Where a whole date stands in a text: first character and the one after its last."""
+    for found in find_dates(text):
+        if len(found.iso) == 10:
+            return found.start, found.end
+    return None
+
+
+def looks_like_day(text: str) -> bool:
+    """A date that was not made out: mostly figures, or the signs of one."""
+    tight = re.sub(r"\s", "", text)
+    figures = len(_WRITTEN.findall(tight))
+    return figures >= 4 and figures + len(_SIGNS.findall(tight)) >= 0.7 * len(tight)
+
+
 def _fragment(text: str, labelled: bool) -> bool:
     """Figures with date signs that make no whole date. A form's empty 年 月 日 has no figures."""
     figures = len(_WRITTEN.findall(text))
@@ -77,7 +127,7 @@ def _nearby(line: PatchLine, phrase: Rectangle) -> bool:
     x, y = line.middle
     return (
         phrase[1] - 1.0 * CHARACTER < y < phrase[3] + 7.5 * CHARACTER
-        and phrase[0] - 4 * CHARACTER < x < phrase[2] + 9 * CHARACTER
+        and phrase[0] - 4 * CHARACTER < x < phrase[2] + 12 * CHARACTER
     )
 
 

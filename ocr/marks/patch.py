@@ -15,11 +15,11 @@ import numpy as np
 import numpy.typing as npt
 
 from domain.geometry import Box
-from ocr.seals.recogniser import Recogniser
+from ocr.seals.recogniser import ReadLine, Recogniser
 from ocr.seals.shapes import Pixels
 
 CHARACTER = 36
-_LEFT, _RIGHT, _ABOVE, _BELOW = 5.0, 11.0, 4.0, 9.0
+_LEFT, _RIGHT, _ABOVE, _BELOW = 5.0, 14.0, 4.0, 9.5
 _LEAST_SURE = 0.4
 
 Corners = npt.NDArray[np.float32]
@@ -31,6 +31,12 @@ class Detector(Protocol):
     def __call__(self, picture: Pixels) -> Sequence[Corners]: ...
 
 
+class MarkReader(Recogniser, Protocol):
+    """Reads line crops, and gives the probabilities behind the reading: steps × characters for each."""
+
+    def probabilities(self, crops: Sequence[Pixels]) -> Sequence[npt.NDArray[np.float32]]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class PatchLine:
     """A line in the patch; ``corners`` in its pixels."""
@@ -38,6 +44,38 @@ class PatchLine:
     text: str
     confidence: float
     corners: Corners
+    positions: tuple[float, ...] = ()
+    """Middle of every character of ``text`` along the line, 0-1; spread evenly where not known."""
+
+    def x_before(self, index: int) -> float:
+        """Where character ``index`` begins: half-way between its middle and that of the one before."""
+        count = len(self.text)
+        if index <= 0 or count == 0:
+            return self._before_first()
+        if index >= count:
+            return self._after_last()
+        middles = (
+            self.positions if len(self.positions) == count else [(i + 0.5) / count for i in range(count)]
+        )
+        return self.left + (middles[index - 1] + middles[index]) / 2 * (self.right - self.left)
+
+    def _before_first(self) -> float:
+        """Where the first character begins; strokes that were not read may stand before it."""
+        if len(self.positions) < 2 or len(self.positions) != len(self.text):
+            return self.left
+        pitch = (self.positions[-1] - self.positions[0]) / (len(self.positions) - 1)
+        return self.left + max(self.positions[0] - 0.6 * pitch, 0.0) * (self.right - self.left)
+
+    def _after_last(self) -> float:
+        """Where the last character ends; the line may go on with strokes that were not read."""
+        if len(self.positions) < 2 or len(self.positions) != len(self.text):
+            return self.right
+        pitch = (self.positions[-1] - self.positions[0]) / (len(self.positions) - 1)
+        return self.left + min(self.positions[-1] + 0.6 * pitch, 1.0) * (self.right - self.left)
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        return self.left, self.top, self.right, self.bottom
 
     @property
     def left(self) -> float:
@@ -106,6 +144,17 @@ def cut_patch(picture: Pixels, clean: Pixels, corners: Corners, characters: int)
     return Patch(_cut(clean, back, width, height), _cut(picture, back, width, height), back, size, box)
 
 
+def on_page(patch: Patch, corners: Corners) -> Corners:
+    """Corners of the patch as pixels of the page."""
+    return np.asarray(np.column_stack([corners, np.ones(len(corners))]) @ patch.back.T, np.float32)
+
+
+def in_patch(patch: Patch, corners: Corners) -> Corners:
+    """Corners on the page, in pixels, as pixels of the patch."""
+    forward = cv2.invertAffineTransform(patch.back)
+    return np.asarray(np.column_stack([corners, np.ones(len(corners))]) @ forward.T, np.float32)
+
+
 def _cut(picture: Pixels, back: npt.NDArray[np.float64], width: int, height: int) -> Pixels:
     flags = cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP
     cut = cv2.warpAffine(picture, back, (width, height), flags=flags, borderMode=cv2.BORDER_REPLICATE)
@@ -127,8 +176,14 @@ def patch_lines(patch: Patch, recognise: Recogniser, detect: Detector) -> list[P
     corners = [np.asarray(found, np.float32) for found in detect(patch.clean)]
     reads = recognise.read([straight(patch.clean, quad) for quad in corners])
     lines = [
-        PatchLine(read.text.strip(), float(read.confidence), quad)
+        PatchLine(read.text.strip(), float(read.confidence), quad, _places(read))
         for read, quad in zip(reads, corners, strict=True)
         if read.text.strip() and read.confidence >= _LEAST_SURE
     ]
     return sorted(lines, key=lambda line: line.middle[1])
+
+
+def _places(read: ReadLine) -> tuple[float, ...]:
+    """Middles of the characters that are left when the ends are trimmed."""
+    start = len(read.text) - len(read.text.lstrip())
+    return tuple(read.positions[start : start + len(read.text.strip())])

@@ -143,6 +143,11 @@ def _beginning(han: str, places: list[int]) -> FoundPhrase | None:
     return None
 
 
+def is_talk(line: str) -> bool:
+    """Words of a rule, a request or a declaration of one's own."""
+    return _TALK.search(line) is not None
+
+
 def _talked_about(line: str, found: FoundPhrase) -> bool:
     around = line[: found.start] + line[found.end :]
     if _TALK.search(around):
@@ -179,13 +184,13 @@ def day_label(line: str) -> Labelled | None:
 
 
 def _labelled(pattern: re.Pattern[str], line: str) -> Labelled | None:
-    match = pattern.match(line.strip())
+    match = pattern.match(line)
     if match is None:
         return None
     if pattern is _SIGNER and find_phrase(line) is not None:
         return None
     at = _width(line[: match.start("rest")]) / max(_width(line), 1.0)
-    return Labelled(match["label"], match["rest"].strip(), at)
+    return Labelled(match["label"], match["rest"], at)
 
 
 def _width(text: str) -> float:
@@ -195,7 +200,8 @@ def _width(text: str) -> float:
 
 _PERSON = re.compile(r"^[\u3400-\u9fff]{2,4}$|^[\u3400-\u9fff]{1,4}[·•][\u3400-\u9fff]{1,6}$")
 _NO_NAME = re.compile(
-    r"^(?:日期|单位|公章|盖章|签名|签字|姓名|年月日?|月日|合格|优秀|同意|备注|属实|情况属实|以上|专用章|.*(?:公司|专用章|有限|中心|部门))$"
+    r"^(?:日期|时间|单位|公章|盖章|签名|签字|签章|姓名|年月日?|月日|年度?|合格|优秀|称职|不合格|基本称职|同意|备注|属实|情况属实|以上|考核结果"
+    r"|.*(?:公司|专用章|专用|有限|中心|部门|委员会|学会|协会|集团|局|厅|编号|日期))$"
 )
 
 
@@ -203,3 +209,9 @@ def may_be_name(text: str) -> bool:
     """Two to four Chinese characters that are no everyday word of a form."""
     tight = re.sub(r"\s", "", text)
     return bool(_PERSON.match(tight)) and not _NO_NAME.match(tight)
+
+
+def is_form_word(text: str) -> bool:
+    """An everyday word of forms, or a unit's name: nobody's signature."""
+    tight = re.sub(r"[\s:：;；.。,，、()（）]", "", text)
+    return _NO_NAME.match(tight) is not None

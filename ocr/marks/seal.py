@@ -5,20 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 
 from domain.geometry import Box
 from domain.kinds import SealColour
 from domain.reading import Seal
-from ocr.marks.patch import Patch, PatchLine
-from ocr.marks.strokes import Mask
 from ocr.seals.shapes import Pixels
 
 _STRONG_COLOUR = 60
 _DARK = 150
 _SOME_STROKES = 0.001
-_REACH = 1.0
+_REACH = 1.3
 """How far from the block a seal's edge may lie, in seal widths."""
 
 
@@ -30,17 +27,19 @@ class FreshSeal:
     grey: bool = False
 
 
-def fresh_seal(phrase: Box, parts: Sequence[Box], seals: Sequence[Seal], *, coloured_ink: bool) -> FreshSeal:
+def fresh_seal(
+    phrase: Box, parts: Sequence[Box], seals: Sequence[Seal], units: Sequence[int], *, coloured_ink: bool
+) -> FreshSeal:
     """The nearest coloured seal at the statement; a grey one only where nothing there has colour.
 
-    ``coloured_ink``: the statement, signature or date is in colour, so the scan shows colour and a grey
-    seal beside it was photocopied.
+    ``units``: indices of the seals that may be a unit's. ``coloured_ink``: the statement, signature or date
+    is in colour, so the scan shows colour and a grey seal beside it was photocopied.
     """
     block = Box.around([phrase, *parts])
-    coloured = [index for index, seal in enumerate(seals) if seal.colour != SealColour.BLACK]
+    coloured = [index for index in units if seals[index].colour != SealColour.BLACK]
     if coloured_ink and not coloured:
         return FreshSeal()
-    pool = coloured or list(range(len(seals)))
+    pool = coloured or list(units)
     near = [(_away(block, seals[index].box), index) for index in pool]
     near = [(away, index) for away, index in near if away < _REACH]
     if not near:
@@ -60,40 +59,3 @@ def _away(block: Box, seal: Box) -> float:
     gap_x = max(block.left - seal.right, seal.left - block.right, 0.0) / max(seal.width, 1e-6)
     gap_y = max(block.top - seal.bottom, seal.top - block.bottom, 0.0) / max(seal.height, 1e-6)
     return float(np.hypot(gap_x, gap_y))
-
-
-def _grey_outlines(
-    patch: Patch, seals: Sequence[Seal]
-) -> list[np.ndarray[tuple[int, ...], np.dtype[np.int32]]]:
-    """Outlines of the seals that ``without_ink`` left, in the patch."""
-    width, height = patch.page_size
-    forward = cv2.invertAffineTransform(patch.back)
-    angles = np.linspace(0, 2 * np.pi, 40)
-    found = []
-    for seal in seals:
-        if seal.colour != SealColour.BLACK:
-            continue
-        centre = seal.box.centre
-        x = (centre.x + 0.52 * seal.box.width * np.cos(angles)) * width
-        y = (centre.y + 0.52 * seal.box.height * np.sin(angles)) * height
-        places = np.column_stack([x, y, np.ones_like(x)]) @ forward.T
-        found.append(places.astype(np.int32))
-    return found
-
-
-def without_grey_seals(lines: Sequence[PatchLine], patch: Patch, seals: Sequence[Seal]) -> list[PatchLine]:
-    """Lines whose middle is not on a grey seal: there the seal's own writing is read as lines."""
-    outlines = _grey_outlines(patch, seals)
-    return [
-        line
-        for line in lines
-        if all(cv2.pointPolygonTest(outline, line.middle, False) < 0 for outline in outlines)
-    ]
-
-
-def off_grey_seals(ink: Mask, patch: Patch, seals: Sequence[Seal]) -> Mask:
-    """The ink without what lies on grey seals."""
-    plane = ink.astype(np.uint8)
-    for outline in _grey_outlines(patch, seals):
-        cv2.fillPoly(plane, [outline], (0,))
-    return np.asarray(plane > 0, bool)

@@ -1,4 +1,8 @@
-"""The verifier's signature: handwriting beside the statement, read or unread."""
+"""The verifier's signature: pen strokes beside the statement, read or unread, or the stamp of a name.
+
+Everything that stands near and is neither the statement, the date nor words of the form is a candidate; a
+small network tells pen from print and from blots. Print after a label may be a typed name: unsure.
+"""
 
 from __future__ import annotations
 
@@ -6,23 +10,25 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
+from ocr.marks.day import dated_part, looks_like_day
+from ocr.marks.frames import small_frames
 from ocr.marks.patch import CHARACTER, Patch, PatchLine
-from ocr.marks.phrases import day_label, find_phrase, may_be_name, signer_label
-from ocr.marks.strokes import InkGroup, uprightness
-from ocr.marks.style import cut
+from ocr.marks.pen import Hand, hand_of
+from ocr.marks.phrases import day_label, find_phrase, is_form_word, may_be_name, signer_label
+from ocr.marks.strokes import InkGroup, Mask, inked_span, unlike
 
 Rectangle = tuple[float, float, float, float]
 
-_PRINT_ABOVE = 0.46
 _REACH = 8.0 * CHARACTER
-_NAME_THEN_DAY = re.compile(r"^\s*([\u3400-\u9fff]{2,4}?)[\s,，.。、]*(?=[0-9]{2}|二[0〇○零])")
+_PEN = 0.6
+_PERHAPS = 0.3
+_BLOT = 0.6
+_OUTRIGHT = 0.95
+"""Pen beyond doubt, also where the label's own print looks a little like it."""
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_NARROW = 0.55
-"""Width of a figure or a point beside that of a Chinese character."""
-_WELL_READ = 0.8
-"""Below this a short line is writing that was not made out: it may be a name."""
+_LONGEST_NAME = 8
+_LONGEST_STAMP = 5
+_LEAST_WIDTH = 0.6 * CHARACTER
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,92 +40,180 @@ class FoundSignature:
     unsure: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """Ink that may be a signature. ``text`` as read, empty where it was not."""
+
+    box: Rectangle
+    text: str
+    labelled: bool
+    noticeable: bool = True
+    label: Rectangle | None = None
+    """The label on the same line, to compare with: a typed name is in its face."""
+
+
 def find_signature(
     patch: Patch,
     phrase: Rectangle,
     lines: Sequence[PatchLine],
     loose: Sequence[InkGroup],
-    dated: PatchLine | None,
+    ink: Mask,
+    stamps: Sequence[Rectangle] = (),
 ) -> FoundSignature:
-    """``lines``: read beside the statement; ``loose``: ink that is no line; ``dated``: the date's line."""
-    others = [line for line in lines if line is not dated]
-    labelled = [(line, label) for line in others if (label := signer_label(line.text)) is not None]
-    for line, label in labelled:
-        if len(label.rest) >= 2:
-            return _after_label(patch, line, label.at)
-    for line, _ in labelled:
-        found = _beside(patch, line, others, loose)
-        if found.box is not None or found.unsure:
-            return found
-    free = _name_before_day(patch, phrase, lines) or _name_line(patch, phrase, others)
-    if free is not None:
-        return free
-    found = _loose_signature(phrase, loose, labelled=bool(labelled))
-    if found.box is None and any(_not_made_out(line, phrase) for line in others):
-        return FoundSignature(unsure=True)
-    return found
+    """``lines``: read beside the statement; ``loose``: ink in no line; ``stamps``: with corners."""
+    frames = [frame for frame in small_frames(patch.clean) if inked_span(ink, _within(frame)) is not None]
+    stamp = _name_stamp(phrase, lines, (*stamps, *frames))
+    if stamp is not None:
+        return FoundSignature(stamp, 0.8)
+    candidates = _labelled(ink, lines, loose) + _free(ink, phrase, lines, loose)
+    best: tuple[float, FoundSignature] | None = None
+    unsure = False
+    for candidate in candidates:
+        if inked_span(ink, candidate.box) is None:
+            continue
+        hand = hand_of(patch.clean, candidate.box)
+        told = _told(patch, ink, candidate, hand)
+        unsure = unsure or told.unsure
+        if told.box is None:
+            continue
+        worth = told.confidence + (0.5 if candidate.labelled else 0.0)
+        if best is None or worth > best[0]:
+            best = (worth, told)
+    return best[1] if best is not None else FoundSignature(unsure=unsure)
 
 
-def _name_before_day(patch: Patch, phrase: Rectangle, lines: Sequence[PatchLine]) -> FoundSignature | None:
-    """A name and the day in one stroke of the pen, read as one line."""
-    for line in lines:
-        found = _NAME_THEN_DAY.match(line.text)
-        if found is None or not _nearby(line.middle, phrase):
-            continue
-        name = found.group(1)
-        if not may_be_name(name) or find_phrase(name) or day_label(name) or signer_label(line.text):
-            continue
-        at = _width(line.text[: found.end(1)]) / _width(line.text)
-        box = (line.left, line.top, line.left + at * (line.right - line.left), line.bottom)
-        if _looks_printed(patch, box):
+def _told(patch: Patch, ink: Mask, candidate: _Candidate, hand: Hand) -> FoundSignature:
+    """What a candidate is, by its strokes, its frame and its words."""
+    least = _PEN
+    if candidate.label is not None:
+        if unlike(patch.clean, ink, candidate.label, candidate.box):
+            least = _PERHAPS
+        elif hand.pen < _OUTRIGHT and hand_of(patch.clean, candidate.label).pen > _PERHAPS:
             return FoundSignature(unsure=True)
-        return FoundSignature(box, 0.5 + 0.4 * line.confidence)
+    if hand.pen >= least:
+        return FoundSignature(candidate.box, min(hand.pen, 0.97))
+    if hand.nothing >= _BLOT:
+        return FoundSignature(unsure=candidate.labelled and candidate.noticeable)
+    name = may_be_name(candidate.text)
+    if candidate.labelled or hand.pen >= _PERHAPS:
+        return FoundSignature(unsure=True)
+    return FoundSignature(unsure=name)
+
+
+def _name_stamp(
+    phrase: Rectangle, lines: Sequence[PatchLine], stamps: Sequence[Rectangle]
+) -> Rectangle | None:
+    """The stamp of a name: as high as one or two characters, and not the statement's own frame."""
+    for stamp in stamps:
+        tall, wide = stamp[3] - stamp[1], stamp[2] - stamp[0]
+        middle = ((stamp[0] + stamp[2]) / 2, (stamp[1] + stamp[3]) / 2)
+        if (
+            not (0.7 * CHARACTER < tall < 5.5 * CHARACTER and wide < 8 * CHARACTER)
+            or max(_overlap(stamp, phrase), _overlap(phrase, stamp)) > 0.5
+        ):
+            continue
+        inside = "".join(line.text for line in lines if _inside(line.middle, stamp))
+        if (
+            not _nearby(middle, phrase)
+            or find_phrase(inside)
+            or looks_like_day(inside)
+            or is_form_word(inside)
+        ):
+            continue
+        if len(_HAN.findall(inside)) <= _LONGEST_STAMP:
+            return stamp
     return None
 
 
-def _width(text: str) -> float:
-    return sum(1.0 if _HAN.match(character) else _NARROW for character in text)
+def _within(frame: Rectangle) -> Rectangle:
+    """What a frame encloses, its lines left out."""
+    edge = 0.16 * min(frame[2] - frame[0], frame[3] - frame[1])
+    return frame[0] + edge, frame[1] + edge, frame[2] - edge, frame[3] - edge
 
 
-def _not_made_out(line: PatchLine, phrase: Rectangle) -> bool:
-    """Short writing beside the statement, part of it read: under a stamp or in a poor hand."""
-    if _is_form(line) or not _nearby(line.middle, phrase):
-        return False
-    return line.confidence < _WELL_READ and _HAN.search(line.text) is not None
-
-
-def _after_label(patch: Patch, line: PatchLine, at: float) -> FoundSignature:
-    box = (line.left + at * (line.right - line.left), line.top, line.right, line.bottom)
-    if _looks_printed(patch, box):
-        # A name typed after the label is no signature, but a neat hand can look like type.
-        return FoundSignature(unsure=True)
-    return FoundSignature(box, min(line.confidence, 0.97))
-
-
-def _looks_printed(patch: Patch, box: Rectangle) -> bool:
-    crop = cut(patch.clean, box, 0.0)
-    return crop.size == 0 or uprightness(crop) > _PRINT_ABOVE
-
-
-def _beside(
-    patch: Patch, label: PatchLine, lines: Sequence[PatchLine], loose: Sequence[InkGroup]
-) -> FoundSignature:
-    """What stands to the right of a label that was read without a name."""
-    tall = label.bottom - label.top
-    window = (
-        label.right - 0.3 * CHARACTER,
-        label.top - 0.9 * tall,
-        label.right + _REACH,
-        label.bottom + 0.9 * tall,
-    )
+def _labelled(ink: Mask, lines: Sequence[PatchLine], loose: Sequence[InkGroup]) -> list[_Candidate]:
+    """What stands after a label: on its line, or to its right as a line or as strokes of their own."""
+    found: list[_Candidate] = []
     for line in lines:
-        if line is label or _is_form(line) or not _inside(line.middle, window):
+        label = signer_label(line.text)
+        if label is None:
             continue
-        box = (line.left, line.top, line.right, line.bottom)
-        if _looks_printed(patch, box):
-            return FoundSignature(unsure=True)
-        return FoundSignature(box, 0.6 + 0.35 * line.confidence)
-    return _of_groups([group for group in loose if _inside(_middle(group), window)])
+        rest = _after(ink, line, len(line.text) - len(label.rest))
+        if rest is not None:
+            found.append(rest)
+        tall = line.bottom - line.top
+        window = (
+            line.right - 0.3 * CHARACTER,
+            line.top - 0.9 * tall,
+            line.right + _REACH,
+            line.bottom + 0.9 * tall,
+        )
+        for other in lines:
+            if other is line or _is_form(other) or not _inside(other.middle, window):
+                continue
+            found.append(_Candidate(other.box, other.text, labelled=True))
+        found += [_of_group(group, labelled=True) for group in loose if _inside(_middle(group), window)]
+    return found
+
+
+def _after(ink: Mask, line: PatchLine, index: int) -> _Candidate | None:
+    """The writing on a label's own line, without a date that follows it."""
+    until = dated_part(line.text)
+    end = line.x_before(until[0]) if until is not None and until[0] >= index else line.right
+    text = line.text[index : until[0] if until is not None and until[0] >= index else None]
+    left = line.x_before(index)
+    if text.strip(" ：:_.…-—") == "":
+        # The recogniser read nothing there, but the line goes on: strokes, or the form's empty rule.
+        span = inked_span(ink, (left + 0.25 * CHARACTER, line.top, end, line.bottom))
+        if span is None or span[1] - span[0] < _LEAST_WIDTH:
+            return None
+        left, end = span
+    if end - left < _LEAST_WIDTH or looks_like_day(text):
+        return None
+    label = (line.left, line.top, line.x_before(index), line.bottom)
+    return _Candidate((left, line.top, end, line.bottom), text, labelled=True, label=label)
+
+
+def _free(
+    ink: Mask, phrase: Rectangle, lines: Sequence[PatchLine], loose: Sequence[InkGroup]
+) -> list[_Candidate]:
+    """What stands near without a label: short lines, the part of a line before its date, loose strokes."""
+    found: list[_Candidate] = []
+    for line in lines:
+        if not _nearby(line.middle, phrase) or signer_label(line.text) is not None or find_phrase(line.text):
+            continue
+        day = dated_part(line.text)
+        if day is None:
+            if not _is_form(line) and not looks_like_day(line.text):
+                found.append(_Candidate(line.box, line.text, labelled=False, noticeable=False))
+            continue
+        found += _about_day(ink, line, day)
+    return found + [
+        _of_group(group, labelled=False)
+        for group in loose
+        if _nearby(_middle(group), phrase) and (group.like_writing or group.noticeable)
+    ]
+
+
+def _about_day(ink: Mask, line: PatchLine, day: tuple[int, int]) -> list[_Candidate]:
+    """Strokes on a date's line before or after it: read as a name, or not read at all."""
+    found = []
+    sides = (
+        (line.text[: day[0]], line.left, line.x_before(day[0])),
+        (line.text[day[1] :], line.x_before(day[1]), line.right),
+    )
+    for text, left, right in sides:
+        words = text.strip(" ，,。.、:：")
+        if day_label(words) is not None or is_form_word(words) or right - left < _LEAST_WIDTH:
+            continue
+        span = inked_span(ink, (left, line.top, right, line.bottom))
+        if span is not None and span[1] - span[0] > _LEAST_WIDTH:
+            found.append(_Candidate((span[0], line.top, span[1], line.bottom), words, labelled=False))
+    return found
+
+
+def _of_group(group: InkGroup, *, labelled: bool) -> _Candidate:
+    return _Candidate(group.box, "", labelled, noticeable=group.noticeable)
 
 
 def _is_form(line: PatchLine) -> bool:
@@ -128,23 +222,9 @@ def _is_form(line: PatchLine) -> bool:
         day_label(line.text) is not None
         or signer_label(line.text) is not None
         or find_phrase(line.text) is not None
-        or len(line.text) > 8
+        or is_form_word(line.text)
+        or len(line.text) > _LONGEST_NAME
     )
-
-
-def _name_line(patch: Patch, phrase: Rectangle, lines: Sequence[PatchLine]) -> FoundSignature | None:
-    """A short handwritten line beside or below the statement that may be a name."""
-    best: tuple[float, FoundSignature] | None = None
-    for line in lines:
-        if _is_form(line) or not may_be_name(line.text) or not _nearby(line.middle, phrase):
-            continue
-        box = (line.left, line.top, line.right, line.bottom)
-        if _looks_printed(patch, box):
-            continue
-        away = abs(line.middle[1] - (phrase[1] + phrase[3]) / 2)
-        if best is None or away < best[0]:
-            best = (away, FoundSignature(box, 0.55 + 0.4 * line.confidence))
-    return best[1] if best else None
 
 
 def _nearby(place: tuple[float, float], phrase: Rectangle) -> bool:
@@ -156,26 +236,17 @@ def _nearby(place: tuple[float, float], phrase: Rectangle) -> bool:
     )
 
 
-def _loose_signature(phrase: Rectangle, loose: Sequence[InkGroup], labelled: bool) -> FoundSignature:
-    near = [group for group in loose if _nearby(_middle(group), phrase)]
-    found = _of_groups(near)
-    if found.box is not None and not labelled:
-        return FoundSignature(found.box, found.confidence - 0.1)
-    return found
-
-
-def _of_groups(groups: Sequence[InkGroup]) -> FoundSignature:
-    written = [group for group in groups if group.like_writing]
-    if written:
-        largest = max(written, key=lambda group: group.ink)
-        box = (float(largest.left), float(largest.top), float(largest.right), float(largest.bottom))
-        return FoundSignature(box, 0.7)
-    return FoundSignature(unsure=any(group.noticeable for group in groups))
-
-
 def _middle(group: InkGroup) -> tuple[float, float]:
     return (group.left + group.right) / 2, (group.top + group.bottom) / 2
 
 
 def _inside(place: tuple[float, float], window: Rectangle) -> bool:
-    return bool(np.all([window[0] < place[0] < window[2], window[1] < place[1] < window[3]]))
+    return window[0] < place[0] < window[2] and window[1] < place[1] < window[3]
+
+
+def _overlap(box: Rectangle, other: Rectangle) -> float:
+    """Share of ``box`` that lies on the other."""
+    width = min(box[2], other[2]) - max(box[0], other[0])
+    height = min(box[3], other[3]) - max(box[1], other[1])
+    area = max((box[2] - box[0]) * (box[3] - box[1]), 1e-6)
+    return max(width, 0.0) * max(height, 0.0) / area

@@ -15,13 +15,21 @@ Mask = npt.NDArray[np.bool_]
 
 _INK = 0.32
 _UPRIGHT = 12.0
+_FEW = 0.1 * CHARACTER * CHARACTER
+_TALLER = 1.3
+_OTHER_COLOUR = 40.0
+
+
+def dark_of(picture: Pixels) -> npt.NDArray[np.uint8]:
+    """1 where the picture is clearly darker than the paper around."""
+    grey = picture.min(axis=2)
+    paper = cv2.medianBlur(cv2.dilate(grey, np.ones((25, 25), np.uint8)), 21).astype(np.float32)
+    return np.asarray((paper - grey) / np.maximum(paper, 60) > _INK, np.uint8)
 
 
 def ink_of(picture: Pixels) -> Mask:
     """Pen and print: clearly darker than the paper around it, rules and table lines taken out."""
-    grey = picture.min(axis=2)
-    paper = cv2.medianBlur(cv2.dilate(grey, np.ones((25, 25), np.uint8)), 21).astype(np.float32)
-    dark = ((paper - grey) / np.maximum(paper, 60) > _INK).astype(np.uint8)
+    dark = dark_of(picture)
     span = 3 * CHARACTER
     for kernel in (np.ones((1, span), np.uint8), np.ones((span, 1), np.uint8)):
         rule = cv2.morphologyEx(dark, cv2.MORPH_OPEN, kernel)
@@ -39,6 +47,10 @@ class InkGroup:
     bottom: int
     ink: int
     thickness: float
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        return float(self.left), float(self.top), float(self.right), float(self.bottom)
 
     @property
     def width(self) -> int:
@@ -101,6 +113,39 @@ def groups(ink: Mask) -> list[InkGroup]:
             InkGroup(int(xs.min()), int(ys.min()), int(xs.max()) + 1, int(ys.max()) + 1, amount, thickness)
         )
     return found
+
+
+def inked_span(ink: Mask, box: tuple[float, float, float, float]) -> tuple[float, float] | None:
+    """Left and right end of the strokes in a box of the patch; None where there are hardly any."""
+    left, top = max(int(box[0]), 0), max(int(box[1]), 0)
+    inside = ink[top : int(box[3]) + 1, left : int(box[2]) + 1]
+    if inside.sum() < _FEW:
+        return None
+    columns = np.flatnonzero(inside.sum(axis=0) > 0)
+    return float(left + columns.min()), float(left + columns.max() + 1)
+
+
+def unlike(picture: Pixels, ink: Mask, label: tuple[float, ...], name: tuple[float, ...]) -> bool:
+    """What follows a label is clearly taller than it, or in another colour: it was not typed with it."""
+    first, second = _look(picture, ink, label), _look(picture, ink, name)
+    if first is None or second is None:
+        return False
+    tall, tint = second[0] / first[0], second[1] - first[1]
+    return tall > _TALLER or float(np.abs(tint).max()) > _OTHER_COLOUR
+
+
+def _look(picture: Pixels, ink: Mask, box: tuple[float, ...]) -> tuple[float, npt.NDArray[np.float64]] | None:
+    """Height of the ink in a box, and how its colour leans (red and blue against green), medians."""
+    rows, columns = slice(max(int(box[1]), 0), int(box[3]) + 1), slice(max(int(box[0]), 0), int(box[2]) + 1)
+    inside = ink[rows, columns]
+    if inside.sum() < _FEW / 2:
+        return None
+    filled = np.flatnonzero(inside.sum(axis=1) >= 2)
+    if filled.size < 4:
+        return None
+    height = float(np.percentile(filled, 97) - np.percentile(filled, 3)) + 1
+    red, green, blue = np.median(picture[rows, columns][inside].astype(np.float64), axis=0)
+    return height, np.array([red - green, blue - green])
 
 
 def uprightness(crop: Pixels) -> float:

@@ -1,0 +1,265 @@
+"""Where a page states that it agrees with its original: in its lines as read, or in a closer look.
+
+Only lines with a word of the matter cost anything. A hand's statement is read by the recogniser's own
+probabilities; one under a seal is looked for again with the seal's ink taken off, one over print with the
+print taken off.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from domain.kinds import SealShape
+from domain.reading import Line, Seal
+from ocr.marks.grey import lifted
+from ocr.marks.patch import Corners, Detector, MarkReader, Patch, cut_patch, on_page, straight
+from ocr.marks.phrases import PHRASES, FoundPhrase, day_label, find_phrase, is_talk, signer_label
+from ocr.marks.scoring import Fit, best_fit, fits
+from ocr.marks.views import coloured_only
+from ocr.seals.ink import flattened
+from ocr.seals.overlay import without_ink
+from ocr.seals.shapes import Pixels
+
+_WORDS = re.compile(r"核对|核.无误|对无|无误|原件|与原|复印件|相符|已核|核验|查验|此件|本件")
+_FRAGMENT = re.compile(r"[核误符致验]")
+_CHARACTERS = frozenset("核对原件误符致复印验")
+_MOST_WIDE = 16
+"""Han characters of the longest line that may be a statement with what stands beside it."""
+_SHORT = 5
+_SHOWN, _HIDDEN = -3.0, -7.0
+"""Costs (see ``scoring``) of the characters that were read, together, and of those hidden, on average."""
+_TELLING = 3
+_CLOSER_LOOKS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A statement. ``rows``: 4×2 page pixels of each of its lines; ``characters``: how many on the first."""
+
+    found: FoundPhrase
+    rows: tuple[Corners, ...]
+    characters: int
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the page or of a patch; ``corners`` in pixels of the page."""
+
+    text: str
+    confidence: float
+    corners: Corners
+
+    @property
+    def tall(self) -> float:
+        return float(np.linalg.norm(self.corners[3] - self.corners[0]))
+
+
+def find_statements(
+    picture: Pixels, lines: Sequence[Line], seals: Sequence[Seal], reader: MarkReader, detect: Detector
+) -> list[Statement]:
+    """The page's statements; without a word of the matter there are none, at no cost."""
+    rows = [Row(line.text, line.confidence, _pixels(line, picture)) for line in lines]
+    found = stated(rows)
+    if found:
+        return found
+    suspects = [row for row in rows if _suspect(row, seals, picture)] + _stamps(seals, picture)
+    if not suspects:
+        return []
+    picture = flattened(picture)
+    clean = without_ink(picture, seals)
+    found = [said for row in suspects if (said := _said(row, (picture, clean), reader)) is not None]
+    found = found or [said for row in suspects if (said := completed(row, seals, (picture, clean), reader))]
+    for row in sorted(suspects, key=lambda one: -len(one.text))[:_CLOSER_LOOKS]:
+        if found:
+            break
+        patch = cut_patch(picture, clean, row.corners, width_of(row.text))
+        found = _closer(lifted(patch, seals)[0], reader, detect)
+    return found
+
+
+def width_of(text: str) -> int:
+    """Han characters that fit in the same width."""
+    return max(round(sum(1.0 if ord(character) > 0x2E7F else 0.55 for character in text)), 1)
+
+
+def stated(rows: Sequence[Row]) -> list[Statement]:
+    """Statements that can be read off the rows, alone or broken over two; the better reading wins."""
+    singles = [(row,) for row in rows]
+    near = [row for row in rows if len(row.text) <= 10]
+    pairs = [(row, below) for row in near for below in near if row is not below and _continues(row, below)]
+    offers: list[tuple[float, tuple[Row, ...], FoundPhrase]] = []
+    for group in (*singles, *pairs):
+        text = "".join(row.text for row in group)
+        phrase = find_phrase(text)
+        if phrase is None or (len(group) == 2 and not _broken_over(phrase, group)):
+            continue
+        offers.append((len(phrase.text) - 2.5 * phrase.wrong - (0 if phrase.whole else 3), group, phrase))
+    taken: list[Row] = []
+    found: list[Statement] = []
+    for _, group, phrase in sorted(offers, key=lambda offer: -offer[0]):
+        if any(row is other for row in group for other in taken):
+            continue
+        taken += group
+        confidence = min(row.confidence for row in group)
+        corners = tuple(row.corners for row in group)
+        found.append(Statement(phrase, corners, width_of(group[0].text), confidence))
+    return found
+
+
+def _broken_over(phrase: FoundPhrase, group: Sequence[Row]) -> bool:
+    """The statement begins in the first row and ends in the second, which is no label (验证人：…)."""
+    first = len(group[0].text)
+    if signer_label(group[1].text) is not None or day_label(group[1].text) is not None:
+        return False
+    return phrase.start < first - 1 and phrase.end > first + 1 and phrase.wrong <= (len(phrase.text) > _SHORT)
+
+
+def _pixels(line: Line, picture: Pixels) -> Corners:
+    size = np.array([picture.shape[1], picture.shape[0]], np.float32)
+    return np.array([[point.x, point.y] for point in line.quad.points], np.float32) * size
+
+
+def _continues(row: Row, below: Row) -> bool:
+    """``below`` stands right under ``row`` as that row runs, about as tall, not far to a side."""
+    tall = max(row.tall, below.tall)
+    if tall > 1.7 * min(row.tall, below.tall):
+        return False
+    along = row.corners[1] - row.corners[0]
+    along = along / max(float(np.linalg.norm(along)), 1e-6)
+    step = below.corners.mean(axis=0) - row.corners.mean(axis=0)
+    down = float(-along[1] * step[0] + along[0] * step[1])
+    aside = abs(float(along @ step))
+    longest = max(float(np.linalg.norm(one.corners[1] - one.corners[0])) for one in (row, below))
+    return 0.6 * tall < down < 2.2 * tall and aside < 0.6 * longest
+
+
+def _suspect(row: Row, seals: Sequence[Seal], picture: Pixels) -> bool:
+    """Words of a verification, or the rest of one that a seal lies on."""
+    if width_of(row.text) > _MOST_WIDE or is_talk(row.text):
+        return False
+    if _WORDS.search(row.text) is not None:
+        return True
+    if len(set(row.text) & _CHARACTERS) >= 2 and len(row.text) <= 2 * _SHORT:
+        return True
+    label = signer_label(row.text)
+    if label is not None:
+        return label.label[0] in "验核" or _under(row, seals, picture)
+    return len(row.text) <= _SHORT and _FRAGMENT.search(row.text) is not None and _under(row, seals, picture)
+
+
+def _under(row: Row, seals: Sequence[Seal], picture: Pixels) -> bool:
+    x, y = row.corners.mean(axis=0) / np.array([picture.shape[1], picture.shape[0]])
+    return any(
+        seal.box.left - 0.3 * seal.box.width < x < seal.box.right + 0.1 * seal.box.width
+        and seal.box.top < y < seal.box.bottom
+        for seal in seals
+    )
+
+
+def _stamps(seals: Sequence[Seal], picture: Pixels) -> list[Row]:
+    """Rectangular stamps whose words are of the matter: a framed statement may be taken for a seal."""
+    size = np.array([picture.shape[1], picture.shape[0]], np.float32)
+    found = []
+    for seal in seals:
+        if seal.shape is SealShape.RECTANGLE and _WORDS.search(seal.text) is not None:
+            left, top, right, bottom = seal.box.corners
+            corners = (
+                np.array([[left, top], [right, top], [right, bottom], [left, bottom]], np.float32) * size
+            )
+            found.append(Row(seal.text, seal.confidence, corners))
+    return found
+
+
+def _said(row: Row, pictures: Sequence[Pixels], reader: MarkReader) -> Statement | None:
+    """A statement that the row's picture fits though it was read otherwise."""
+    if _WORDS.search(row.text) is None and _FRAGMENT.search(row.text) is None:
+        return None
+    crops = [straight(picture, row.corners) for picture in pictures]
+    fit = best_fit(reader.probabilities(crops))
+    if fit is None or is_talk(row.text):
+        return None
+    return Statement(_as_found(fit, row.text), (row.corners,), width_of(row.text), row.confidence)
+
+
+def completed(
+    row: Row, seals: Sequence[Seal], pictures: Sequence[Pixels], reader: MarkReader
+) -> Statement | None:
+    """A statement of which only the beginning was read: the rest is looked for where it must lie."""
+    text = re.sub(r"[^\u3400-\u9fff]", "", row.text)
+    phrases = tuple(phrase for phrase in PHRASES if phrase.startswith(text) and len(phrase) > len(text))
+    if len(text) < 2 or not phrases:
+        return None
+    offers: list[tuple[float, Fit, Corners]] = []
+    for length in {len(phrase) for phrase in phrases}:
+        longer = row.corners.copy()
+        along = (longer[1] - longer[0]) * (length / len(text) - 1.0)
+        longer[1] += along
+        longer[2] += along
+        same = tuple(phrase for phrase in phrases if len(phrase) == length)
+        for reading in reader.probabilities([straight(picture, longer) for picture in pictures]):
+            for fit in fits(reading, same):
+                shown, hidden = fit.costs[: len(text)], fit.costs[len(text) :]
+                mean = sum(hidden) / len(hidden)
+                if sum(shown) > _SHOWN and mean > _HIDDEN:
+                    offers.append((mean, fit, longer))
+    if offers:
+        _, fit, corners = max(offers, key=lambda offer: offer[0])
+        whole = all(cost > _HIDDEN / 2 for cost in fit.costs)
+        found = FoundPhrase(fit.phrase, 0, len(fit.phrase), fit.wrong, whole)
+        return Statement(found, (corners,), len(fit.phrase), row.confidence)
+    if len(text) >= _TELLING and text[0] in "与经此复" and _ends_under(row, seals, pictures[0]):
+        found = FoundPhrase(text, 0, len(row.text), 0, whole=False)
+        return Statement(found, (row.corners,), width_of(row.text), row.confidence)
+    return None
+
+
+def _ends_under(row: Row, seals: Sequence[Seal], picture: Pixels) -> bool:
+    """The row's end, or the character after it, lies on a seal."""
+    end = (row.corners[1] + row.corners[2]) / 2 + 0.5 * (row.corners[1] - row.corners[0]) / max(
+        len(row.text), 1
+    )
+    x, y = end / np.array([picture.shape[1], picture.shape[0]])
+    return any(seal.box.left < x < seal.box.right and seal.box.top < y < seal.box.bottom for seal in seals)
+
+
+def _as_found(fit: Fit, text: str) -> FoundPhrase:
+    start = min(round(fit.start * len(text)), max(len(text) - 1, 0))
+    return FoundPhrase(fit.phrase, start, max(round(fit.end * len(text)), start + 1), fit.wrong)
+
+
+def _closer(patch: Patch, reader: MarkReader, detect: Detector) -> list[Statement]:
+    """Look again about a suspect line: the seals' ink taken off, then the print where the ink has colour."""
+    for view in (patch.clean, coloured_only(patch.clean), coloured_only(patch.raw)):
+        if view is None:
+            continue
+        quads = [np.asarray(quad, np.float32) for quad in detect(view)]
+        crops = [straight(view, quad) for quad in quads]
+        reads = reader.read(crops)
+        rows = [
+            Row(read.text.strip(), float(read.confidence), on_page(patch, quad))
+            for read, quad in zip(reads, quads, strict=True)
+        ]
+        found = stated(rows)
+        if not found:
+            likely = [
+                (row, crop)
+                for row, crop in zip(rows, crops, strict=True)
+                if width_of(row.text) <= _MOST_WIDE
+                and (_WORDS.search(row.text) or _FRAGMENT.search(row.text))
+            ]
+            for row, crop in likely:
+                fit = best_fit(reader.probabilities([crop]))
+                if fit is not None and not is_talk(row.text):
+                    found.append(
+                        Statement(
+                            _as_found(fit, row.text), (row.corners,), width_of(row.text), row.confidence
+                        )
+                    )
+        if found:
+            return found
+    return []
