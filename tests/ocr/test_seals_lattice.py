@@ -25,7 +25,7 @@ def seen(
         row = table[10 + number * steps_each]
         row[0] = 1 - sure
         row[ALPHABET.index(character)] = sure
-    return table / table.sum(axis=1, keepdims=True)
+    return np.asarray(table / table.sum(axis=1, keepdims=True), np.float32)
 
 
 def test_the_name_is_told_from_what_was_kept() -> None:
