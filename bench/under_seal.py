@@ -1,9 +1,9 @@
 """Name, unit and day printed beneath a seal: read exactly, wrong and sure, and the time that it takes.
 
-    python -m bench.under_seal [--set reporting] [--share 0.1] [--check] [--write-baseline] [--verbose]
+    python -m bench.under_seal [--set reporting] [--share 0.1] [--ceiling] [--check] [--write-baseline]
 
-Every page is read three times: without its seal (what the recogniser could do at best), with it but only
-as it is (``before``), and as the reader does it (``after``), seals found by ourselves. A value is *exact*
+Every page is read only as it is (``before``) and as the reader does it (``after``), seals found by ourselves;
+with ``--ceiling`` also without its seal (``bare``): what the recogniser could do at best. A value is *exact*
 where its whole line is; *wrong and sure* where it is not, though what stands there instead has the
 confidence that ``checks`` take for a reading. ``--check`` compares
 with ``baselines/under_seal.toml`` and exits 1 below it.
@@ -70,8 +70,9 @@ class Tally:
 class Bench:
     """Reads pages and counts by ink and kind of value."""
 
-    def __init__(self, verbose: bool) -> None:
+    def __init__(self, verbose: bool, ceiling: bool = False) -> None:
         self.verbose = verbose
+        self.ceiling = ceiling
         self.tallies: dict[tuple[str, str], Tally] = defaultdict(Tally)
         self.milliseconds: list[float] = []
         self.seals_missed: dict[str, int] = defaultdict(int)
@@ -84,11 +85,13 @@ class Bench:
         before = self._lines(page.pixels)
         seals = find_seals(page.pixels, before, self._recogniser, self._seal_text)
         self.seals_missed[page.ink] += not any(_overlap(seal, page) for seal in seals)
-        started = time.perf_counter()
+        started = time.process_time()
         anew = read_under_ink(page.pixels, before, seals, self._detector, self._recogniser)
-        self.milliseconds.append(1000 * (time.perf_counter() - started) / max(len(seals), 1))
+        self.milliseconds.append(1000 * (time.process_time() - started) / max(len(seals), 1))
         after = in_reading_order(anew, page.pixels, 0.0)
-        stages = {"bare": self._lines(page.bare), "before": before, "after": after}
+        stages = {"before": before, "after": after}
+        if self.ceiling:
+            stages["bare"] = self._lines(page.bare)
         for wanted in page.wanted:
             tally = self.tallies[page.ink, wanted.kind]
             tally.there += 1
@@ -102,7 +105,10 @@ class Bench:
                 if self.verbose and not exact and stage != "before":
                     said = [(line.text, round(line.confidence, 2)) for line in there]
                     print(f"{name} {page.dpi} {stage} {'SURE' * bool(sure)} {wanted.text} {said}")
-        self.lost_elsewhere += len(_elsewhere(before, page) - _elsewhere(after, page))
+        whole = "\n".join(line.text for line in after)
+        lost = _elsewhere(before, page) - _elsewhere(after, page)
+        # A piece that the detector broke off at the ring is part of a whole line now.
+        self.lost_elsewhere += sum(text not in whole for text, _ in lost)
 
     def _lines(self, picture: Picture) -> tuple[Line, ...]:
         corners = found_level(picture, self._detector.find(picture), self._detector)
@@ -126,9 +132,9 @@ class Bench:
                 f" {whole.share(whole.wrong_and_sure, stage):.4f} of {whole.there}"
             )
         print(f"seals not found: {dict(self.seals_missed)}")
-        print(f"lines away from seals that changed: {self.lost_elsewhere}")
+        print(f"lines away from seals that were lost: {self.lost_elsewhere}")
         middle, high = np.percentile(self.milliseconds, (50, 95))
-        print(f"ms a seal: median {middle:.0f}, 95th percentile {high:.0f}")
+        print(f"CPU ms a seal: median {middle:.0f}, 95th percentile {high:.0f}")
 
     def tally(self, ink: str, kind: str) -> Tally:
         """``kind``: name, unit, date, ``all``, or ``unit and date``."""
@@ -229,11 +235,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--set", choices=("choosing", "reporting"), default="reporting", dest="set_name")
     parser.add_argument("--share", type=float, default=1.0, help="share of the set that is read")
+    parser.add_argument("--ceiling", action="store_true", help="read the pages without their seals, too")
     parser.add_argument("--check", action="store_true", help="exit 1 where a figure is below the baseline")
     parser.add_argument("--write-baseline", action="store_true")
     parser.add_argument("--verbose", action="store_true")
     asked = parser.parse_args()
-    bench = Bench(asked.verbose)
+    bench = Bench(asked.verbose, asked.ceiling)
     for number in range(max(round(PAGES * asked.share), 1)):
         for ink in INK_NAMES:
             bench.page(f"{ink} {number}", sealed_page(asked.set_name, ink, number))

@@ -27,8 +27,9 @@ _AROUND = 0.08
 _LEAST_SIZE, _MOST_SIZE = 120.0, 320.0
 """The network sees a seal at this size in pixels; it was taught on such."""
 _GRID = 16
-_PAPER = 0.06
-"""Darkness below this is no print."""
+_FAINT, _PLAIN = 0.2, 0.5
+"""In parts of the darkest print's darkness: below the first it is what was left of the seal, above the second
+it is print."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,4 +115,6 @@ def _print_darkness(seen: Pixels, paper: Plane) -> Plane:
     found = found[:small_height, :small_width]
     how = cv2.INTER_CUBIC if scale < 1 else cv2.INTER_AREA
     darkness = cv2.resize(found, (width, height), interpolation=how)
-    return np.asarray(np.clip((darkness - _PAPER) / (1 - 2 * _PAPER), 0, 1), np.float32)
+    darkest = max(float(np.percentile(darkness, 99)), _FAINT)
+    kept = np.clip((darkness / darkest - _FAINT) / (_PLAIN - _FAINT), 0, 1)
+    return np.asarray(np.clip(darkness, 0, 1) * kept, np.float32)

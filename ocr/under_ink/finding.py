@@ -14,7 +14,7 @@ from domain.geometry import Box
 from domain.reading import Seal
 from ocr.detection import Corners, LineDetector, crop
 from ocr.recognition import Picture
-from ocr.under_ink.places import line_height, stretched, under_seal
+from ocr.under_ink.places import line_height, line_length, stretched, under_seal
 
 MARGIN_Y = 0.4
 """How far above and below a seal lines are looked for, in heights of the seal."""
@@ -24,7 +24,7 @@ _BEYOND = 10.0
 _GAP = 0.8
 """Blank paper, in heights of the line, that ends it."""
 _LEAST_PRINT = 0.25
-_DARK = 70
+_AS_DARK = 0.6
 _MARGIN = 0.15
 _RULE = 0.92
 """A column as dark as this all the way down is a rule of a table."""
@@ -83,12 +83,18 @@ def _more_print(cleaned: Picture, corners: Corners, seals: Sequence[Seal], heigh
     if reach < _LEAST_PRINT * height:
         return 0.0
     ahead[1:3] = ahead[[0, 3]] + unit * reach
-    strip = crop(cleaned, ahead).max(axis=2).astype(np.int16)
-    if strip.shape[0] > 1.5 * strip.shape[1]:
-        strip = np.rot90(strip, -1)
+    strip = _bright(cleaned, ahead)
     rows = strip[round(0.15 * strip.shape[0]) : max(round(0.85 * strip.shape[0]), 1)]
-    share = (rows < np.percentile(strip, 90) - _DARK).mean(axis=0)
-    return _run(share, height)
+    # What is left of a grey seal's letters is paler than the line's own print.
+    paper, print_ = np.percentile(_bright(cleaned, corners), (90, 4))
+    return _run((rows < paper - _AS_DARK * (paper - print_)).mean(axis=0), height)
+
+
+def _bright(picture: Picture, corners: Corners) -> npt.NDArray[np.int16]:
+    """The line set straight, its brightest channel, H×W: also where it is taller than wide."""
+    found = crop(picture, corners).max(axis=2).astype(np.int16)
+    tall = line_height(corners) >= 1.5 * line_length(corners)
+    return np.asarray(np.rot90(found, -1) if tall else found)
 
 
 def _run(share: npt.NDArray[np.floating], height: float) -> float:

@@ -59,10 +59,10 @@ def read_under_ink(
         if index not in plan.replaced and index not in left_over
     ]
     for quad, told in zip(plan.quads, read, strict=False):
-        was_known = any(share_inside(known[index], quad) > _SAME_PLACE for index in plan.replaced)
+        before = [lines[i] for i in sorted(plan.replaced) if share_inside(known[i], quad) > _SAME_PLACE]
         inside = wholly_under(quad, seals, size)
-        if _stands(told, was_known, _own_words(quad, seals, size) if inside else ""):
-            kept.append(_line(quad, told, picture))
+        if _stands(told, bool(before), _own_words(quad, seals, size) if inside else ""):
+            kept.append(_line(quad, told, picture, _contradicted(told, before)))
     for index, told in zip(left_over, read[len(plan.quads) :], strict=True):
         inside = wholly_under(known[index], seals, size)
         if not (inside and _is_fragment(told, _own_words(known[index], seals, size))):
@@ -112,8 +112,14 @@ def _read(
     ]
 
 
-def _line(quad: Corners, told: _Told, picture: Picture) -> Line:
-    reading = Recognised(told.decided.text, told.decided.confidence)
+def _contradicted(told: _Told, before: Sequence[Line]) -> bool:
+    """The line was one before and said something else: letters of the seal may have come to it."""
+    return told.decided.agreed and len(before) == 1 and bare(before[0].text) != bare(told.decided.text)
+
+
+def _line(quad: Corners, told: _Told, picture: Picture, contradicted: bool = False) -> Line:
+    confidence = told.decided.confidence * (DISAGREEING if contradicted else 1.0)
+    reading = Recognised(told.decided.text, confidence)
     return line_of(reading, quad, picture).model_copy(update={"under_seal": True})
 
 
