@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from domain.facts import Facts, Field, Row
 from domain.geometry import Box
-from domain.plan import Plan
+from domain.plan import CheckUse, Plan
 from domain.reading import PageReading, Reading, VerificationMark
 from domain.review import ApplicationReview, FileReview, Flag
 from domain.screening import InputProblem, InspectedFile, Inspection, Screening
@@ -209,6 +209,11 @@ def journals_document(answers: Sequence[tuple[str, Sequence[Flag]]]) -> list[Jso
     return [{"title": title, "flags": [_flag(flag, Privacy()) for flag in flags]} for title, flags in answers]
 
 
+def _use(use: CheckUse) -> Json:
+    """How a check serves a requirement: what it is given, and for whom it holds."""
+    return use.model_dump(mode="json")
+
+
 def plan_document(plan: Plan) -> Json:
     """A plan with every requirement in the notice's words, and what serves it."""
     return {
@@ -233,6 +238,7 @@ def plan_document(plan: Plan) -> Json:
                 "routes": list(one.routes),
                 "when": one.when,
                 "checks": [use.check for use in one.checks],
+                "uses": [_use(use) for use in one.checks],
                 "deadline": one.deadline.isoformat() if one.deadline else None,
                 "note": one.note,
             }

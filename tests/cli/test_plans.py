@@ -29,6 +29,9 @@ def test_show_lists_every_row_with_its_words(runner: CliRunner, plan_id: str) ->
     assert [(one["id"], one["quote"]) for one in shown["requirements"]] == [
         (one.id, one.quote) for one in plan.requirements
     ]
+    for one, row in zip(plan.requirements, shown["requirements"], strict=True):
+        assert [use["check"] for use in row["uses"]] == row["checks"]
+        assert [use["when"] for use in row["uses"]] == [use.when for use in one.checks]
     text = runner.invoke(cli.app, ["plans", "show", plan_id]).stdout
     assert all(f" {one.id} " in text for one in plan.requirements)
     assert all(one.deadline.isoformat() in text for one in plan.requirements if one.deadline)
