@@ -10,7 +10,8 @@ import numpy as np
 from domain.kinds import SealShape
 from domain.reading import Line, Seal
 from ocr.marks.phrases import find_phrase
-from ocr.seals.finder import Kind, Pointed, Pointer, seal_finder
+from ocr.seals.coloured import coloured_frames
+from ocr.seals.finder import LONG_SIDE, Kind, Pointed, Pointer, seal_finder
 from ocr.seals.gatekeeper import Gate, TextFinder, gate
 from ocr.seals.judging import LEAST_CONFIDENCE, colour_of, seal_confidence, worth_asking, worth_reading
 from ocr.seals.patches import Patch, patch_about
@@ -18,7 +19,7 @@ from ocr.seals.preparation import prepared
 from ocr.seals.reading import SealText, read_ring
 from ocr.seals.recogniser import Recogniser, StripReader
 from ocr.seals.rings import ring_at
-from ocr.seals.shapes import Ellipse, Pixels, RingCandidate
+from ocr.seals.shapes import Ellipse, Pixels, RingCandidate, shrunk
 from ocr.seals.slices import slice_seal
 from ocr.seals.stamps import read_stamp
 from ocr.seals.strip_reader import strip_reader
@@ -64,7 +65,9 @@ def find_seals(
     A seal below ``judging.SURE`` is only perhaps one. ``point``: stands in for the network that points.
     """
     networks = _Networks(recognise, strips, seal_text_detector)
-    pointed = (point or seal_finder())(picture)
+    small, scale = shrunk(picture, LONG_SIDE)
+    seen = (point or seal_finder())(small)
+    pointed = [one.scaled(1 / scale) for one in (*seen, *coloured_frames(small, seen))]
     found: list[Seal] = []
     rings: list[Ellipse] = []
     for one in pointed:

@@ -18,11 +18,15 @@ import numpy.typing as npt
 import models
 from domain.geometry import Box
 from ocr.seals.gatekeeper import Session
-from ocr.seals.shapes import Pixels, Plane
+from ocr.seals.shapes import Pixels, Plane, shrunk
 
 LONG_SIDE = 704
 """The page is shrunk to this; a name seal of 14 mm on A4 is then 33 pixels wide."""
+_SMALL_SIDE, _LARGEST = 256, 330
+"""The second copy's long side; pixels on the first from which a seal is looked for there."""
 _MOST_ENLARGED = 1.5
+_AT_EDGE = 0.02
+"""A box this near to the picture's edge, in shares of its side, is cut there."""
 _MULTIPLE = 64
 _STRIDE = 4
 LEAST_SCORE = 0.12
@@ -58,9 +62,30 @@ class Pointed:
     def height(self) -> float:
         return self.bottom - self.top
 
+    def scaled(self, factor: float) -> Pointed:
+        """The same on a picture resized by ``factor``."""
+        return Pointed(
+            self.kind,
+            self.left * factor,
+            self.top * factor,
+            self.right * factor,
+            self.bottom * factor,
+            self.score,
+        )
+
     def box(self, width: int, height: int) -> Box:
         """As fractions of a picture of this size."""
         return Box.clipped(self.left / width, self.top / height, self.right / width, self.bottom / height)
+
+    def edges(self, width: int, height: int) -> tuple[bool, bool, bool, bool]:
+        """Whether it reaches the left, top, right and bottom edge of a picture of this size."""
+        slack = _AT_EDGE * max(self.width, self.height) + 2
+        return (
+            self.left < slack,
+            self.top < slack,
+            self.right > width - slack,
+            self.bottom > height - slack,
+        )
 
     def overlap(self, other: Pointed) -> float:
         """Intersection over union."""
@@ -85,18 +110,34 @@ class SealFinder:
         self._session = session
 
     def __call__(self, picture: Pixels) -> list[Pointed]:
-        """Likely seals of a page (RGB), likeliest first."""
+        """Likely seals of a page (RGB), likeliest first.
+
+        The network learned seals of up to ``_LARGEST`` pixels: larger ones are seen on a smaller copy.
+        """
+        found = self._at(picture, LONG_SIDE)
+        least = _LARGEST * max(picture.shape[:2]) / LONG_SIDE
+        large = [one for one in self._at(picture, _SMALL_SIDE) if max(one.width, one.height) > least]
+        return distinct([*found, *large])
+
+    def _at(self, picture: Pixels, long_side: int) -> list[Pointed]:
         height, width = picture.shape[:2]
-        scale = min(LONG_SIDE / max(height, width), _MOST_ENLARGED)
-        size = (max(round(width * scale), 1), max(round(height * scale), 1))
-        how = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
-        small = cv2.resize(picture, size, interpolation=how)
-        padded: Pixels = np.full((_filled(size[1]), _filled(size[0]), 3), 255, np.uint8)
-        padded[: size[1], : size[0]] = small
-        batch = np.ascontiguousarray(padded.transpose(2, 0, 1)[None], np.float32) / np.float32(255)
-        heat, reach = self._session.run(None, {"picture": batch})
+        small, scale = _fitted(picture, long_side)
+        padded: Pixels = np.full((_filled(small.shape[0]), _filled(small.shape[1]), 3), 255, np.uint8)
+        padded[: small.shape[0], : small.shape[1]] = small
+        batch = cv2.dnn.blobFromImage(padded, 1 / 255)
+        heat, reach = self._session.run(None, {"picture": np.asarray(batch, np.float32)})
         found = [_grown(one, scale, width, height) for one in peaks(heat[0], reach[0])]
         return [one for one in found if one.width > 2 and one.height > 2]
+
+
+def _fitted(picture: Pixels, long_side: int) -> tuple[Pixels, float]:
+    """The picture at the size that the network looks at, and its scale."""
+    height, width = picture.shape[:2]
+    if max(height, width) >= long_side:
+        return shrunk(picture, long_side)
+    scale = min(long_side / max(height, width), _MOST_ENLARGED)
+    size = (round(width * scale), round(height * scale))
+    return np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_LINEAR), np.uint8), scale
 
 
 def _filled(side: int) -> int:
@@ -113,9 +154,13 @@ def peaks(heat: npt.NDArray[np.float32], reach: npt.NDArray[np.float32]) -> list
             x, y = (float(column) + 0.5) * _STRIDE, (float(row) + 0.5) * _STRIDE
             left, top, right, bottom = (float(value) for value in reach[:, row, column])
             found.append(Pointed(kind, x - left, y - top, x + right, y + bottom, float(plane[row, column])))
-    found.sort(key=lambda one: -one.score)
+    return distinct(found)
+
+
+def distinct(found: list[Pointed]) -> list[Pointed]:
+    """Each place once, the surest word about it, likeliest first."""
     kept: list[Pointed] = []
-    for one in found:
+    for one in sorted(found, key=lambda one: -one.score):
         if all(one.overlap(other) < _SAME for other in kept):
             kept.append(one)
     return kept[:_MOST]

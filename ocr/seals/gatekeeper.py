@@ -42,8 +42,9 @@ class SealTextDetector:
 
     def __call__(self, picture: Pixels) -> Plane:
         """Probability of text, 0-1, for every pixel. Sides of ``picture`` (RGB) are multiples of 32."""
-        values = (picture[..., ::-1].astype(np.float32) / 255 - _MEAN) / _DEVIATION
-        batch = np.ascontiguousarray(values.transpose(2, 0, 1)[None], np.float32)
+        batch = np.asarray(cv2.dnn.blobFromImage(picture, 1 / 255, swapRB=True), np.float32)
+        batch -= _MEAN[:, None, None]
+        batch /= _DEVIATION[:, None, None]
         return np.asarray(self._session.run(None, {self._input: batch})[0][0, 0], np.float32)
 
 

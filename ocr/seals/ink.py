@@ -64,7 +64,9 @@ def redness(flat: Pixels) -> Plane:
 
 def chroma(flat: Pixels) -> Plane:
     """How far from grey, whatever the hue: 0-255."""
-    return np.asarray(flat.max(axis=2).astype(np.float32) - flat.min(axis=2), np.float32)
+    red, green, blue = cv2.split(flat)
+    span = cv2.subtract(cv2.max(cv2.max(red, green), blue), cv2.min(cv2.min(red, green), blue))
+    return np.asarray(span, np.float32)
 
 
 def strength(values: Plane, floor: float = _FLOOR, span: float = _SPAN) -> Plane:

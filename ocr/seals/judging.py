@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from domain.kinds import SealColour
-from ocr.seals.finder import Pointed
+from ocr.seals.finder import Kind, Pointed
 from ocr.seals.gatekeeper import Gate
 from ocr.seals.ink import InkMaps
 from ocr.seals.reading import SealText, han
@@ -15,7 +15,7 @@ from ocr.seals.shapes import Family, Plane, RingCandidate, sample
 
 SURE = 0.5
 """From here on something is a seal; below, perhaps one, and a person is asked."""
-LEAST_CONFIDENCE = 0.3
+LEAST_CONFIDENCE = 0.4
 """Below this it is not worth a person's look."""
 LEAST_ARC = 0.42
 """Share of the circle with writing. Drawn circles and emblems stay below, real seals begin at 0.44."""
@@ -23,11 +23,18 @@ _TRUSTED = 0.6
 """The network's score from which a ring is read even where the gatekeeper saw little writing."""
 _NETWORK = 1.3
 _WORTH_ASKING, _WORTH_READING = -2.8, -2.0
+_RING_FOR_FRAME = 0.85
+"""Support from which a ring is believed where the network takes the thing for a frame."""
+_UNREAD = -0.8
+"""A name seal in seal script is read by nobody here: that speaks only a little against it."""
+_READ_AS_PRINT = 0.6
 _CROWDED: dict[Family, float] = {"red": 3.0, "other": 3.0, "dark": 1.5}
 
 
 def worth_asking(pointed: Pointed, ring: RingCandidate) -> bool:
     """Cheap refusal before the gatekeeper: curves of print that the network hardly believes in."""
+    if pointed.kind is Kind.FRAME and ring.support < _RING_FOR_FRAME:
+        return False
     return _NETWORK * _odds(pointed.score) + _shape(ring) > _WORTH_ASKING
 
 
@@ -55,15 +62,22 @@ def seal_confidence(pointed: Pointed, ring: RingCandidate, gate: Gate, text: Sea
     return _probability(evidence)
 
 
-def slice_confidence(pointed: Pointed) -> float:
-    """0-1 for a piece at the page's edge, by the network's word alone."""
-    return _probability(_odds(pointed.score) + 0.3)
+def slice_confidence(pointed: Pointed, at_edge: bool) -> float:
+    """0-1 for a piece of a seal by the network's word alone. ``at_edge``: it lies at the picture's edge."""
+    return _probability(_odds(pointed.score) + (0.3 if at_edge else -1.0))
 
 
-def stamp_confidence(pointed: Pointed, text_confidence: float, characters: int, framed: float) -> float:
+def stamp_confidence(
+    pointed: Pointed, text_confidence: float, characters: int, framed: float, *, coloured: bool
+) -> float:
     """0-1 for a square or rectangle. ``framed``: share of its outline with ink, 0 without a frame."""
-    said = 6.0 * (text_confidence - 0.75) + 0.25 * min(characters, 6) if characters >= 2 else -1.2
-    return _probability(_odds(pointed.score) + said + 1.5 * (framed - 0.5))
+    said = 6.0 * (text_confidence - 0.75) + 0.25 * min(characters, 6) if characters >= 2 else _UNREAD
+    said = max(said, _UNREAD)
+    if not framed or not coloured:
+        # Any line of print and any table's cell can be read: that says nothing of a stamp.
+        said = min(said, _READ_AS_PRINT)
+    frame = 1.5 * (framed - 0.5) if coloured else 0.0
+    return _probability(_NETWORK * _odds(pointed.score) + said + frame)
 
 
 def _shape(ring: RingCandidate) -> float:

@@ -49,7 +49,9 @@ def frame_at(patch: Patch) -> Frame | None:
     left, top, right, bottom = patch.box()
     found: list[tuple[float, Frame]] = []
     for family in patch.families():
-        for frame in _frames_of(patch.maps.of(family), family, max(right - left, bottom - top)):
+        long = max(right - left, bottom - top)
+        sides = (_SHORTEST * long, _LONGEST * long)
+        for frame in frames_of(patch.maps.of(family), family, sides, round(long / 40)):
             low, high = frame.corners.min(axis=0), frame.corners.max(axis=0)
             across = min(float(high[0]), right) - max(float(low[0]), left)
             down = min(float(high[1]), bottom) - max(float(low[1]), top)
@@ -106,34 +108,34 @@ def _about_as_large(one: Corners, other: Corners) -> bool:
     return bool(0.5 < ratio < 2.2)
 
 
-def _frames_of(plane: Plane, family: Family, long: float) -> list[Frame]:
-    """``long``: the expected longer side in pixels."""
+def frames_of(plane: Plane, family: Family, sides: tuple[float, float], gap: int) -> list[Frame]:
+    """Frames on an ink map. ``sides``: least and most of the longer one; ``gap``: holes that are closed."""
     inked = (plane > 0.4).astype(np.uint8)
     found: list[Frame] = []
     # A worn frame is in pieces, and an unworn one may touch a ruled line: try with and without closing.
-    for reach in (1, max(round(long / 40), 3)):
+    for reach in (1, max(gap, 3)):
         mask = cv2.morphologyEx(inked, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8))
         contours, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
         for contour in contours:
-            frame = _frame(np.asarray(contour, np.int32), inked, long, family)
+            frame = _frame(np.asarray(contour, np.int32), inked, sides, family)
             if frame is not None:
                 found.append(frame)
     return found
 
 
 def _frame(
-    contour: npt.NDArray[np.int32], inked: npt.NDArray[np.uint8], long: float, family: Family
+    contour: npt.NDArray[np.int32], inked: npt.NDArray[np.uint8], sides: tuple[float, float], family: Family
 ) -> Frame | None:
     rectangle = cv2.minAreaRect(contour)
     width, height = rectangle[1]
-    if not _SHORTEST * long < max(width, height) < _LONGEST * long or min(width, height) < 8:
+    if not sides[0] < max(width, height) < sides[1] or min(width, height) < 8:
         return None
     if cv2.contourArea(cv2.convexHull(contour)) < 0.86 * width * height:
         return None
     corners = clockwise(np.asarray(cv2.boxPoints(rectangle), np.float32))
     flat = _straight(inked, corners)
-    sides = _sides(flat)
-    if min(sides) < _SIDE_INKED:
+    inked_sides = _sides(flat)
+    if min(inked_sides) < _SIDE_INKED:
         return None
     rows, columns = flat.shape
     inner = flat[round(0.14 * rows) : round(0.86 * rows), round(0.1 * columns) : round(0.9 * columns)]
@@ -141,7 +143,7 @@ def _frame(
     # Empty boxes and solid patches (a red portrait background, a highlighted cell) are no stamps.
     if not 0.06 < fill < 0.86 or _ruled(inner):
         return None
-    return Frame(corners, family, float(np.mean(sides)), fill > 0.55)
+    return Frame(corners, family, float(np.mean(inked_sides)), fill > 0.55)
 
 
 def clockwise(points: Corners) -> Corners:

@@ -9,8 +9,6 @@ from ocr.seals.patches import Patch
 from ocr.seals.ring import fit_ring, measured
 from ocr.seals.shapes import Ellipse, RingCandidate
 
-_AT_EDGE = 0.02
-"""A box this near to the page's edge, in shares of its side, is cut there."""
 _CLEAR = 0.75
 _PREFER_COLOUR = 0.15
 _LEAST_SUPPORT = 0.45
@@ -38,9 +36,7 @@ def guesses_at(patch: Patch, page_width: int, page_height: int) -> Iterator[Elli
     one = patch.pointed
     left, top, right, bottom = patch.box()
     x, y, width, height = (left + right) / 2, (top + bottom) / 2, right - left, bottom - top
-    slack = _AT_EDGE * max(one.width, one.height) + 2
-    at_left, at_top = one.left < slack, one.top < slack
-    at_right, at_bottom = one.right > page_width - slack, one.bottom > page_height - slack
+    at_left, at_top, at_right, at_bottom = one.edges(page_width, page_height)
     across, down = at_left or at_right, at_top or at_bottom
     if not across and not down:
         yield Ellipse(x, y, width / 2, height / 2)

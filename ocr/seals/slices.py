@@ -13,11 +13,11 @@ from ocr.seals.shapes import Pixels
 
 def slice_seal(picture: Pixels, patch: Patch) -> Seal | None:
     """What the network points at as cut, without a reading; ``None`` where it is not sure enough."""
-    confidence = slice_confidence(patch.pointed)
-    if confidence < LEAST_CONFIDENCE:
-        return None
     height, width = picture.shape[:2]
     one = patch.pointed
+    confidence = slice_confidence(one, any(one.edges(width, height)))
+    if confidence < LEAST_CONFIDENCE:
+        return None
     return Seal(
         box=one.box(width, height),
         shape=SealShape.ROUND,

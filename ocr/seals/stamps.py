@@ -23,6 +23,7 @@ _SQUARE = 1.35
 _HEIGHT = 96
 _LEAST_UNFRAMED = 0.25
 """The network's score from which a stamp is read that shows no whole frame."""
+_LEAST_NAME = 2
 _LEAST_SIDE = 8
 """Pixels of the patch: what is thinner is a line."""
 
@@ -40,6 +41,8 @@ def read_stamp(picture: Pixels, patch: Patch, recognise: Recogniser) -> Seal | N
         if patch.pointed.score < _LEAST_UNFRAMED:
             return None
         frame = ink_extent(patch)
+    if frame.family == "dark" and _matrix_code(patch):
+        return None
     width, height = frame.size
     if min(width, height) < _LEAST_SIDE:
         return None
@@ -47,8 +50,11 @@ def read_stamp(picture: Pixels, patch: Patch, recognise: Recogniser) -> Seal | N
     places = frame.corners / np.float32(patch.maps.scale) + np.array([patch.left, patch.top], np.float32)
     face = _face(picture, places, frame.solid)
     said = _columns(face, recognise) if square else _rows(face, recognise)
+    coloured = frame.family != "dark"
+    if not coloured and han(said.text) < _LEAST_NAME:
+        return None  # Dark, framed and unreadable: a QR code, a photograph, a drawing.
     confidence = stamp_confidence(
-        patch.pointed, said.confidence, han(said.text), frame.support if frame.family != "dark" else 0.5
+        patch.pointed, said.confidence, han(said.text), frame.support, coloured=coloured
     )
     if confidence < LEAST_CONFIDENCE:
         return None
@@ -59,12 +65,18 @@ def read_stamp(picture: Pixels, patch: Patch, recognise: Recogniser) -> Seal | N
             low[0] / page_width, low[1] / page_height, high[0] / page_width, high[1] / page_height
         ),
         shape=SealShape.SQUARE if square else SealShape.RECTANGLE,
-        colour=named_colour(_ink(patch.maps, frame)) if frame.family != "dark" else SealColour.BLACK,
+        colour=named_colour(_ink(patch.maps, frame)) if coloured else SealColour.BLACK,
         text=said.text,
         confidence=confidence,
         text_confidence=min(said.confidence, 1.0),
         alternatives=(said.text,),
     )
+
+
+def _matrix_code(patch: Patch) -> bool:
+    """A QR code: framed, dark and full of strokes, as a copied stamp is."""
+    found, _ = cv2.QRCodeDetector().detect(cv2.cvtColor(patch.maps.flat, cv2.COLOR_RGB2GRAY))
+    return bool(found)
 
 
 def _ink(maps: InkMaps, frame: Frame) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:

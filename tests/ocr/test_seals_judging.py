@@ -68,10 +68,17 @@ def test_of_a_slice_only_the_part_on_the_page_must_carry_writing() -> None:
 
 
 def test_a_slice_is_sure_where_the_network_is() -> None:
-    assert slice_confidence(pointed(0.8)) > SURE
-    assert slice_confidence(pointed(0.15)) < LEAST_CONFIDENCE
+    assert slice_confidence(pointed(0.8), at_edge=True) > SURE
+    assert slice_confidence(pointed(0.15), at_edge=True) < LEAST_CONFIDENCE
+    assert slice_confidence(pointed(0.5), at_edge=False) < LEAST_CONFIDENCE
 
 
 def test_a_stamp_needs_a_frame_or_words_beside_the_network() -> None:
-    assert stamp_confidence(pointed(0.5), 0.95, 4, 0.95) > SURE
-    assert stamp_confidence(pointed(0.5), 0.0, 0, 0.0) < LEAST_CONFIDENCE
+    assert stamp_confidence(pointed(0.3), 0.95, 4, 0.95, coloured=True) > SURE
+    assert stamp_confidence(pointed(0.5), 0.0, 0, 0.0, coloured=True) < LEAST_CONFIDENCE
+
+
+def test_print_that_can_be_read_is_no_stamp() -> None:
+    assert stamp_confidence(pointed(0.3), 0.99, 20, 0.0, coloured=True) < LEAST_CONFIDENCE
+    assert stamp_confidence(pointed(0.3), 0.99, 20, 0.9, coloured=False) < LEAST_CONFIDENCE
+    assert stamp_confidence(pointed(0.7), 0.99, 4, 0.9, coloured=False) > SURE

@@ -220,7 +220,7 @@ def blank(picture: Pixels) -> Plane:
 
 
 def points_at_it(picture: Pixels) -> list[Pointed]:
-    return [pointed(348, 545, 515, 702)]
+    return [pointed(348, 545, 515, 702).scaled(picture.shape[0] / 1100)]
 
 
 def test_a_ring_with_writing_is_a_seal_with_its_name() -> None:
@@ -233,7 +233,7 @@ def test_a_ring_with_writing_is_a_seal_with_its_name() -> None:
 
 
 def points_doubtfully(picture: Pixels) -> list[Pointed]:
-    return [Pointed(Kind.RING, 348, 545, 515, 702, 0.4)]
+    return [Pointed(Kind.RING, 348, 545, 515, 702, 0.4).scaled(picture.shape[0] / 1100)]
 
 
 def test_a_drawn_circle_without_writing_is_no_seal() -> None:
