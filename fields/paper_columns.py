@@ -35,8 +35,25 @@ class Column:
         return tuple(row for row in self.rows if row.page)
 
 
+_known: list[tuple[Sheet, tuple[Column, ...]]] = []
+_KEPT = 4
+
+
 def columns(sheet: Sheet) -> tuple[Column, ...]:
-    """The columns of a contents page from left to right; one where nothing speaks for two."""
+    """The columns of a contents page from left to right; one where nothing speaks for two.
+
+    Kept for the last few sheets: a page is scored, divided and read one after the other.
+    """
+    for known, found in _known:
+        if known is sheet:
+            return found
+    found = _columns(sheet)
+    _known.append((sheet, found))
+    del _known[:-_KEPT]
+    return found
+
+
+def _columns(sheet: Sheet) -> tuple[Column, ...]:
     spans = _without_imprint([part for span in sheet.spans for part in _unmerged(span)])
     parted = _parted(spans)
     return tuple(_column(side) for side in parted) if parted else (_column(spans),)
@@ -68,6 +85,8 @@ def _parted(spans: Sequence[Span]) -> tuple[list[Span], list[Span]] | None:
     """The spans left and right of the gutter: each side has text and page numbers of its own."""
     if len(spans) < 10:
         return None
+    if min(_texts(spans), sum(bool(re.search(r"\d", span.text)) for span in spans)) < 6:
+        return None
     best: tuple[float, float, float] | None = None
     for lean in _LEANS:
         upright = [_leaning(span, -lean) for span in spans]
@@ -75,6 +94,8 @@ def _parted(spans: Sequence[Span]) -> tuple[list[Span], list[Span]] | None:
         score = found[0] - (_LEAN_COSTS if lean else 0.0) if found else 0.0
         if found and (best is None or score > best[0]):
             best = (score, found[1], lean)
+        if found and found[2] == 0:
+            break  # nothing crosses it: it does not lean any other way
     if best is None:
         return None
     _, edge, lean = best
@@ -87,11 +108,11 @@ def _leaning(span: Span, lean: float) -> Span:
     return replace(span, left=span.left + shift, right=span.right + shift) if lean else span
 
 
-def _gutter(spans: Sequence[Span]) -> tuple[float, float] | None:
-    """The best left edge of a right-hand column, with how much speaks for it."""
+def _gutter(spans: Sequence[Span]) -> tuple[float, float, int] | None:
+    """The best left edge of a right column: how much speaks for it, where it is, how many spans cross it."""
     low, high = min(span.left for span in spans), max(span.right for span in spans)
     slack = 0.6 * median(span.height for span in spans)
-    best: tuple[float, float] | None = None
+    best: tuple[float, float, int] | None = None
     tried = float("-inf")
     for edge in sorted({span.left for span in spans}):
         if not 0.3 <= (edge - low) / max(high - low, 1e-9) <= 0.7 or edge - tried < 0.25 * slack:
@@ -108,7 +129,7 @@ def _gutter(spans: Sequence[Span]) -> tuple[float, float] | None:
             continue
         score = marks - 0.5 * len(crossing)
         if best is None or score > best[0]:
-            best = (score, edge - slack)
+            best = (score, edge - slack, len(crossing))
     return best
 
 

@@ -10,10 +10,9 @@ from fields.layout import Sheet
 from fields.paper_citation import citation_of, placed_in
 from fields.paper_fields import made_of, place
 from fields.paper_head import head_of, may_be_title
-from fields.paper_identity import bare_name
-from fields.paper_labels import count, labelled
+from fields.paper_labels import count
 from fields.paper_names import author_list
-from fields.paper_numbers import issue_of, year_of
+from fields.paper_retrieval_labels import journal_name, labelled_facts, year_and_issue
 from fields.paper_tables import Record, records
 from fields.registry import Found, KindReader, Score
 from fields.signatures import signed_at
@@ -31,11 +30,6 @@ _CUES = (
     r"所属期刊栏目|年,?卷\(?期\)?", r"机构", r"数据库", r"文献类型",
     r"篇名|题名", r"刊\s*名", r"页\s*[数码]", r"全文|篇", r"https?:|www\.",
 )  # fmt: skip
-
-
-_PAGES = re.compile(r"(\d{1,4})[-—–~](\d{1,4})")
-_PAGES_AFTER_ISSUE = re.compile(r"(?:期|\(\d{1,2}\))[,，:：]?[Pp]?\.?(\d{1,4})[-—–~](\d{1,4})")
-"""《…》2018年第5期32-35,共4页 · 2018,48(5):12-16"""
 
 
 _SHORTEST_TITLE = 6
@@ -91,7 +85,7 @@ def read(sheets: tuple[Sheet, ...]) -> Found:
 def _detail(sheets: tuple[Sheet, ...]) -> dict[str, Field]:
     fields: dict[str, Field] = {}
     for found in (
-        _labels(sheets),
+        labelled_facts(sheets),
         *(placed_in(sheet) for sheet in sheets),
         *(citation_of(sheet) for sheet in sheets),
     ):
@@ -120,63 +114,6 @@ def _over_authors(sheet: Sheet) -> Field | None:
     return None
 
 
-def _labels(sheets: tuple[Sheet, ...]) -> dict[str, Field]:
-    fields: dict[str, Field] = {}
-    title = labelled(sheets, "title")
-    if title and len(title.text) >= 4:
-        fields["title"] = title
-    authors = labelled(sheets, "authors")
-    names = author_list(authors.raw) if authors else ()
-    if authors and names:
-        fields["authors"] = authors.model_copy(update={"value": ";".join(names)})
-    journal = labelled(sheets, "journal")
-    if journal and (name := _journal_name(journal.text)):
-        fields["journal"] = journal.model_copy(update={"value": name})
-        fields |= _year_issue(journal)
-    year_issue = labelled(sheets, "year_issue")
-    if year_issue:
-        fields |= _year_issue(year_issue)
-    for name in ("employer",):
-        found = labelled(sheets, name)
-        if found:
-            fields[name] = found
-    date = labelled(sheets, "date")
-    if date and "year" not in fields and (year := year_of(date.text)):
-        fields["year"] = date.model_copy(update={"value": int(year.value)})
-    pages = labelled(sheets, "pages")
-    for field, pattern in ((pages, _PAGES), (journal, _PAGES_AFTER_ISSUE), (year_issue, _PAGES_AFTER_ISSUE)):
-        told = pattern.search(re.sub(r"\s", "", field.raw)) if field else None
-        if field and told:
-            fields["pages"] = field.model_copy(update={"value": f"{int(told[1])}-{int(told[2])}"})
-            break
-    return fields
-
-
-def _journal_name(text: str) -> str:
-    """《建筑结构》2018年第5期 → 建筑结构."""
-    quoted = re.search(r"《([^》]+)》", text)
-    if quoted:
-        return bare_name(quoted[1])
-    head = re.match(r"[^\d.,，;；]{2,30}", text)
-    name = bare_name(head.group()) if head else ""
-    return name if len(re.findall(r"[\u3400-\u9fffA-Za-z]", name)) >= 2 else ""
-
-
-def _year_issue(field: Field) -> dict[str, Field]:
-    """2018,48(5) · 2018年第5期 · 2018-05."""
-    text = re.sub(r"\s", "", field.raw)
-    fields: dict[str, Field] = {}
-    found = issue_of(text)
-    if found:
-        fields["issue"] = field.model_copy(
-            update={"value": found[0].value, "confidence": field.confidence * found[0].sure}
-        )
-    year = re.search(r"(?:19|20)\d{2}", text)
-    if year:
-        fields["year"] = field.model_copy(update={"value": int(year.group())})
-    return fields
-
-
 def _result(record: Record) -> Row:
     fields: dict[str, Field] = {}
     for name in ("title", "authors", "journal", "year_issue", "date", "pages", "source"):
@@ -188,14 +125,14 @@ def _result(record: Record) -> Row:
             names = author_list(" ".join(span.text for span in spans))
             fields[name] = made_of(spans, ";".join(names) if names else text, 0.95 if names else 0.7)
         elif name in ("year_issue", "date"):
-            fields |= _year_issue(made_of(spans, text, 0.95, text)) if name == "year_issue" else {}
+            fields |= year_and_issue(made_of(spans, text, 0.95, text)) if name == "year_issue" else {}
             year = re.search(r"(?:19|20)\d{2}", text)
             if year:
                 fields.setdefault("year", made_of(spans, int(year.group()), 0.9))
         elif name == "journal":
-            fields[name] = made_of(spans, _journal_name(re.sub(r"\s", "", text)) or text, 0.95)
+            fields[name] = made_of(spans, journal_name(re.sub(r"\s", "", text)) or text, 0.95)
             if re.search(r"\d{4}", text):
-                fields |= _year_issue(made_of(spans, text, 0.9, text))
+                fields |= year_and_issue(made_of(spans, text, 0.9, text))
         else:
             fields[name] = made_of(spans, re.sub(r"^\d+[.、]\s*", "", text), 0.95)
     return Row(
