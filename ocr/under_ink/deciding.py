@@ -18,9 +18,9 @@ from ocr.recognition import Recognised
 DISAGREEING = 0.8
 """Factor on the confidence of a line that reads differently with and without the ink."""
 _SAME_LINE = 0.5
-_RAW, _RAW_ALONE = 0.6, 0.9
-"""Ink misleads more than its removal: a reading of the line as it is counts this much in a vote, and this
-much beside a single way of removing it, as for ink without colour."""
+_RAW, _RAW_ALONE = 0.6, 1.0
+"""Ink misleads more than its removal: a reading of the line as it is counts this much in a vote. Ink without
+colour can only be taken off in one way, a guess where it is as black as print: there both count the same."""
 
 
 @dataclass(frozen=True, slots=True)
