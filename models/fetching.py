@@ -13,7 +13,7 @@ from pathlib import Path
 
 from domain.base import Record
 from domain.errors import SetupError
-from models.manifest import Weight, Wheel, own_weights, weights, wheels
+from models.manifest import OwnWeight, Weight, Wheel, own_weights, weights, wheels
 
 
 class WeightState(StrEnum):
@@ -39,8 +39,8 @@ def sha256_of(path: Path) -> str:
 
 def verify(folder: Path) -> tuple[WeightReport, ...]:
     """Compare every weight under ``folder``, and those that come with the program, with the manifest."""
-    fetched = [(weight, folder / weight.file) for weight in weights()]
-    own = [(weight, weight.path) for weight in own_weights()]
+    places: list[tuple[Weight | OwnWeight, Path]] = [(weight, folder / weight.file) for weight in weights()]
+    places += [(weight, weight.path) for weight in own_weights()]
     return tuple(
         WeightReport(
             name=weight.name,
@@ -48,7 +48,7 @@ def verify(folder: Path) -> tuple[WeightReport, ...]:
             path=path,
             state=_state(path, weight.sha256),
         )
-        for weight, path in (*fetched, *own)
+        for weight, path in places
     )
 
 

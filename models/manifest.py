@@ -71,7 +71,8 @@ def weights() -> tuple[Weight, ...]:
 
 def weight(name: str) -> Weight | OwnWeight:
     """The weight of that name. KeyError where the manifest has none."""
-    for candidate in (*weights(), *own_weights()):
+    every: tuple[Weight | OwnWeight, ...] = (*weights(), *own_weights())
+    for candidate in every:
         if candidate.name == name:
             return candidate
     raise KeyError(name)

@@ -167,7 +167,8 @@ def _pressed(
     scale = _wanted(drawn.truth.shape, rng) / float(np.ptp(outline, axis=0).max())
     rgba, squeeze = drawn.rgba, rng.choice((1.0, 1.0, rng.uniform(0.88, 1.12)))
     size = (max(round(rgba.shape[1] * scale * squeeze), 6), max(round(rgba.shape[0] * scale), 6))
-    rgba = cv2.resize(rgba, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR)
+    how = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
+    rgba = np.asarray(cv2.resize(rgba, size, interpolation=how), np.uint8)
     outline = outline * (size[0] / drawn.rgba.shape[1], size[1] / drawn.rgba.shape[0])
     if rng.random() < 0.6:
         base = INKS[drawn.truth.colour if drawn.truth.colour in INKS else "red"]
@@ -184,8 +185,8 @@ def _pressed(
     pressed = multiplied(picture, np.ascontiguousarray(rgba), left, top)
     off = (moved.min(0) < sheet.max(0)).all() and _overhangs(moved, sheet)
     if off:
-        mask = np.zeros(picture.shape[:2], np.uint8)
-        cv2.fillConvexPoly(mask, np.round(sheet).astype(np.int32), 1)
+        mask: Picture = np.zeros(picture.shape[:2], np.uint8)
+        cv2.fillConvexPoly(mask, np.round(sheet).astype(np.int32), (1,))
         pressed = np.where(mask[..., None] > 0, pressed, picture)
     return pressed, box
 
@@ -230,16 +231,15 @@ def _damaged(picture: Picture, rng: random.Random) -> _Damaged:
         if rng.random() < 0.15:
             bilevel = True
             # A bilevel scan shrunk is grey again at its edges.
-            values = cv2.GaussianBlur(
-                np.where(values > rng.uniform(130, 215), 255.0, 0.0).astype(np.float32), (0, 0), 0.5
-            )
+            black = np.where(values > rng.uniform(130, 215), 255.0, 0.0).astype(np.float32)
+            values = np.asarray(cv2.GaussianBlur(black, (0, 0), 0.5), np.float32)
     if rng.random() < 0.3:
         across = np.linspace(rng.uniform(0.5, 1.1), rng.uniform(0.5, 1.1), SIDE, dtype=np.float32)
         values = values * (across[None, :, None] if rng.random() < 0.5 else across[:, None, None])
     if rng.random() < 0.3:
         values = values * np.array([rng.uniform(0.82, 1.05) for _ in range(3)], np.float32)
     if rng.random() < 0.4:
-        values = cv2.GaussianBlur(values, (0, 0), rng.uniform(0.3, 1.3))
+        values = np.asarray(cv2.GaussianBlur(values, (0, 0), rng.uniform(0.3, 1.3)), np.float32)
     if rng.random() < 0.4:
         noise = np.random.default_rng(rng.randrange(1 << 30))
         values = values + noise.normal(0, rng.uniform(1, 10), (SIDE, SIDE, 1)).astype(np.float32)

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 
 from fixtures.ink import clouds
-from fixtures.seals import DrawnSeal, SealSpec, draw_seal, random_spec
+from fixtures.seals import DrawnSeal, Picture, SealSpec, draw_seal, random_spec
 
 COMMON = (
     "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经"
@@ -105,8 +105,8 @@ def _square(spec: SealSpec, name: str, rng: random.Random, dpi: int) -> DrawnSea
         return drawn
     # White letters on solid ink (白文), as on many name seals.
     alpha = drawn.rgba[..., 3]
-    solid = np.zeros(alpha.shape, np.uint8)
-    cv2.fillPoly(solid, [np.array(drawn.truth.points, np.int32)], 255, cv2.LINE_AA)
+    solid: Picture = np.zeros(alpha.shape, np.uint8)
+    cv2.fillPoly(solid, [np.array(drawn.truth.points, np.int32)], (255,), cv2.LINE_AA)
     noise = clouds(np.random.default_rng(rng.randrange(1 << 30)), (alpha.shape[0], alpha.shape[1]), 9)
     level = rng.uniform(0.5, 1.0) * (1 - rng.uniform(0, 0.5) * noise)
     ring = cv2.erode(solid, np.ones((5, 5), np.uint8))
@@ -142,9 +142,9 @@ def _with_emblem(drawn: DrawnSeal, rng: random.Random) -> DrawnSeal:
     """A disc full of detail in place of the star: the national emblem on seals of the state."""
     rgba = drawn.rgba.copy()
     height, width = rgba.shape[:2]
-    disc = np.zeros((height, width), np.uint8)
+    disc: Picture = np.zeros((height, width), np.uint8)
     radius = int(min(height, width) * rng.uniform(0.12, 0.18))
-    cv2.circle(disc, (width // 2, height // 2), radius, 255, -1, cv2.LINE_AA)
+    cv2.circle(disc, (width // 2, height // 2), radius, (255,), -1, cv2.LINE_AA)
     noise = clouds(np.random.default_rng(rng.randrange(1 << 30)), (height, width), max(width // 5, 6))
     rgba[..., 3] = np.maximum(rgba[..., 3], (disc * (noise > rng.uniform(0.35, 0.5)) * 0.8).astype(np.uint8))
     return DrawnSeal(rgba, drawn.truth)

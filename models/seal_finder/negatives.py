@@ -139,11 +139,11 @@ def drawn_circle(page: Picture, rng: random.Random) -> None:
 def coffee_ring(page: Picture, rng: random.Random) -> None:
     """A soft brown stain, darker at its rim."""
     x, y, radius = _place(page, rng, 25, 90)
-    stain = np.zeros(page.shape[:2], np.float32)
-    cv2.circle(stain, (x, y), radius, rng.uniform(0.2, 0.5), rng.randint(2, 7), cv2.LINE_AA)
-    cv2.circle(stain, (x, y), radius, rng.uniform(0.02, 0.1), -1, cv2.LINE_AA)
-    stain = cv2.GaussianBlur(stain, (0, 0), rng.uniform(1, 2.5))[:, :, None]
-    page[:] = (page * (1 - stain) + np.array((130, 90, 50)) * stain).astype(np.uint8)
+    stain: NDArray[np.float32] = np.zeros(page.shape[:2], np.float32)
+    cv2.circle(stain, (x, y), radius, (rng.uniform(0.2, 0.5),), rng.randint(2, 7), cv2.LINE_AA)
+    cv2.circle(stain, (x, y), radius, (rng.uniform(0.02, 0.1),), -1, cv2.LINE_AA)
+    soft = np.asarray(cv2.GaussianBlur(stain, (0, 0), rng.uniform(1, 2.5)), np.float32)[:, :, None]
+    page[:] = (page * (1 - soft) + np.array((130, 90, 50)) * soft).astype(np.uint8)
 
 
 def medal(page: Picture, rng: random.Random) -> None:
@@ -222,23 +222,20 @@ def lettered_roundel(page: Picture, rng: random.Random) -> None:
         rng.uniform(100, 160),
         below=True,
     )
-    face = np.asarray(layer, np.int16)
-    face = (
-        np.clip(face - np.asarray(mask, np.int16), 0, 255)
-        if filled
-        else np.maximum(face, np.asarray(mask, np.int16))
+    ground, letters = np.asarray(layer, np.uint8), np.asarray(mask, np.uint8)
+    face: Picture = np.ascontiguousarray(
+        np.asarray(cv2.subtract(ground, letters) if filled else cv2.max(ground, letters), np.uint8)
     )
-    face = np.ascontiguousarray(face.astype(np.uint8))
     inner = int(outer * band)
     middle_point = (side // 2, side // 2)
-    cv2.circle(face, middle_point, inner, 0 if rng.random() < 0.7 else 255, -1, cv2.LINE_AA)
-    cv2.circle(face, middle_point, inner, 255, max(outer // 50, 1), cv2.LINE_AA)
+    cv2.circle(face, middle_point, inner, (0 if rng.random() < 0.7 else 255,), -1, cv2.LINE_AA)
+    cv2.circle(face, middle_point, inner, (255,), max(outer // 50, 1), cv2.LINE_AA)
     for _ in range(rng.randint(2, 5)):
         points = [
             (int(centre + rng.uniform(-0.6, 0.6) * inner), int(centre + rng.uniform(-0.6, 0.6) * inner))
             for _ in range(rng.randint(3, 5))
         ]
-        cv2.fillPoly(face, [np.array(points)], rng.choice((255, 255, 128)), cv2.LINE_AA)
+        cv2.fillPoly(face, [np.array(points)], (rng.choice((255, 255, 128)),), cv2.LINE_AA)
     if rng.random() < 0.5:
         cv2.putText(
             face,
@@ -246,7 +243,7 @@ def lettered_roundel(page: Picture, rng: random.Random) -> None:
             (side // 2 - inner // 2, side // 2 + int(inner * 0.8)),
             cv2.FONT_HERSHEY_DUPLEX,
             inner / 45,
-            255,
+            (255,),
             max(inner // 25, 1),
             cv2.LINE_AA,
         )

@@ -139,8 +139,8 @@ def _photographs(image: Image.Image, rng: random.Random) -> None:
         patch = cv2.resize(coarse, size, interpolation=cv2.INTER_CUBIC)
         if rng.random() < 0.5:
             fine = seed.integers(0, 256, (size[1] // 6 + 1, size[0] // 6 + 1, 1)).astype(np.uint8)
-            fine = cv2.resize(fine, size, interpolation=cv2.INTER_LINEAR)
-            patch = cv2.addWeighted(patch, 0.75, cv2.cvtColor(fine, cv2.COLOR_GRAY2RGB), 0.25, 0)
+            smooth = cv2.resize(fine, size, interpolation=cv2.INTER_LINEAR)
+            patch = cv2.addWeighted(patch, 0.75, cv2.cvtColor(smooth, cv2.COLOR_GRAY2RGB), 0.25, 0)
         if rng.random() < 0.4:
             patch[:] = rng.choice(((190, 30, 40), (60, 110, 190), (240, 240, 240)))
             middle = (size[0] // 2, size[1] // 3)

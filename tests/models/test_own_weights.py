@@ -24,7 +24,7 @@ def test_every_network_of_our_own_is_committed_small_and_the_one_of_the_manifest
 
 
 def test_names_are_unique_among_fetched_and_own() -> None:
-    names = [entry.name for entry in (*weights(), *own_weights())]
+    names = [entry.name for entry in weights()] + [entry.name for entry in own_weights()]
     assert len(names) == len(set(names))
     assert isinstance(weight("seal_finder"), OwnWeight)
 

@@ -44,7 +44,9 @@ def test_the_network_comes_with_the_program_and_is_the_one_of_the_manifest() -> 
 
 def test_a_peak_becomes_the_box_that_its_reach_says() -> None:
     found = peaks(heat_with([(Kind.FRAME, 10, 20, 0.8)]), reach_of(30.0))
-    assert found == [Pointed(Kind.FRAME, 52.0, 12.0, 112.0, 72.0, pytest.approx(0.8))]
+    (one,) = found
+    assert one.kind is Kind.FRAME
+    assert (one.left, one.top, one.right, one.bottom, one.score) == pytest.approx((52, 12, 112, 72, 0.8))
 
 
 def test_of_two_words_about_one_place_the_surer_stands() -> None:
