@@ -44,7 +44,7 @@ class Opinion:
 
 SHORTEST = 4
 """Characters of the shortest name that tells one unit from another."""
-OTHER_SURE = 0.98
+OTHER_SURE = 0.95
 OWN_GONE = 1e-3
 """Another character is there: so sure in a view of either kind, the name's own nowhere more than this."""
 SURE = 0.9
