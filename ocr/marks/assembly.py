@@ -47,7 +47,7 @@ def assembled(
     day = find_day(box, beside, loose)
     if day.iso is None:
         day = read_again(patch, box, beside, loose, reader) or day
-    signature = find_signature(patch, box, beside, loose, ink, _stamps(patch, seals))
+    signature = find_signature(patch, box, beside, loose, ink, _stamps(patch, seals), day.box)
     place = patch.page_box(*box)
     parts = [patch.page_box(*part) for part in (day.box, signature.box) if part is not None]
     units = [index for index, seal in enumerate(seals) if not _as_small_as_a_stamp(patch, seal)]
@@ -138,14 +138,16 @@ def _phrase_box(line: PatchLine | None, phrase: FoundPhrase, rows: Sequence[Corn
 
 def _rest_of(line: PatchLine | None, phrase: FoundPhrase) -> list[PatchLine]:
     """What follows the statement on its own line (核对无误 张三 2020.8.5), as a line of its own."""
-    if line is None or len(line.text) - phrase.end < 2:
+    if line is None:
         return []
     start = phrase.end
     while start < len(line.text) and line.text[start] in " ：:，,。.;；)）、":
         start += 1
-    if start >= len(line.text):
+    # Strokes that were not read may follow the statement: the line then goes on without letters.
+    begins = line.x_before(start) if start < len(line.text) else line.end_of(len(line.text) - 1)
+    if line.right - begins < CHARACTER:
         return []
-    share = (line.x_before(start) - line.left) / max(line.right - line.left, 1.0)
+    share = (begins - line.left) / max(line.right - line.left, 1.0)
     top_left, top_right, bottom_right, bottom_left = line.corners
     corners = np.array(
         [

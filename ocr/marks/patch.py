@@ -21,6 +21,7 @@ from ocr.seals.shapes import Pixels
 CHARACTER = 36
 _LEFT, _RIGHT, _ABOVE, _BELOW = 5.0, 14.0, 4.0, 9.5
 _LEAST_SURE = 0.4
+_FIRST_HAN = 0x2E7F
 
 Corners = npt.NDArray[np.float32]
 
@@ -61,17 +62,29 @@ class PatchLine:
 
     def _before_first(self) -> float:
         """Where the first character begins; strokes that were not read may stand before it."""
-        if len(self.positions) < 2 or len(self.positions) != len(self.text):
-            return self.left
-        pitch = (self.positions[-1] - self.positions[0]) / (len(self.positions) - 1)
-        return self.left + max(self.positions[0] - 0.6 * pitch, 0.0) * (self.right - self.left)
+        return self.start_of(0) if len(self.positions) == len(self.text) > 1 else self.left
 
     def _after_last(self) -> float:
         """Where the last character ends; the line may go on with strokes that were not read."""
-        if len(self.positions) < 2 or len(self.positions) != len(self.text):
-            return self.right
-        pitch = (self.positions[-1] - self.positions[0]) / (len(self.positions) - 1)
-        return self.left + min(self.positions[-1] + 0.6 * pitch, 1.0) * (self.right - self.left)
+        return self.end_of(len(self.text) - 1) if len(self.positions) == len(self.text) > 1 else self.right
+
+    def start_of(self, index: int) -> float:
+        """Left edge of a character by its own width, whatever stands before it."""
+        return max(self._middle_of(index) - self._half(index), self.left)
+
+    def end_of(self, index: int) -> float:
+        """Right edge of a character by its own width, whatever comes after it."""
+        return min(self._middle_of(index) + self._half(index), self.right)
+
+    def _middle_of(self, index: int) -> float:
+        count = len(self.text)
+        share = self.positions[index] if len(self.positions) == count else (index + 0.5) / max(count, 1)
+        return self.left + share * (self.right - self.left)
+
+    def _half(self, index: int) -> float:
+        """Half the width of a character: Chinese ones are about as wide as the line is high."""
+        wide = 0.5 if ord(self.text[index]) > _FIRST_HAN else 0.3
+        return wide * 0.9 * (self.bottom - self.top)
 
     @property
     def box(self) -> tuple[float, float, float, float]:

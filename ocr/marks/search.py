@@ -30,6 +30,9 @@ _CHARACTERS = frozenset("核对原件误符致复印验")
 _MOST_WIDE = 16
 """Han characters of the longest line that may be a statement with what stands beside it."""
 _SHORT = 5
+_PARAGRAPH = 3
+"""Rows above that may begin the sentence."""
+_SENTENCE_ENDS = ("。", "！", "？", "；", "：", ";", ":", ".")
 _SHOWN, _HIDDEN = -3.0, -7.0
 """Costs (see ``scoring``) of the characters that were read, together, and of those hidden, on average."""
 _TELLING = 3
@@ -67,7 +70,8 @@ def find_statements(
     found = stated(rows)
     if found:
         return found
-    suspects = [row for row in rows if _suspect(row, seals, picture)] + _stamps(seals, picture)
+    suspects = [row for row in rows if _suspect(row, seals, picture) and not in_prose(row, rows)]
+    suspects += _stamps(seals, picture)
     if not suspects:
         return []
     picture = flattened(picture)
@@ -98,6 +102,8 @@ def stated(rows: Sequence[Row]) -> list[Statement]:
         phrase = find_phrase(text)
         if phrase is None or (len(group) == 2 and not _broken_over(phrase, group)):
             continue
+        if in_prose(group[0], rows):
+            continue
         offers.append((len(phrase.text) - 2.5 * phrase.wrong - (0 if phrase.whole else 3), group, phrase))
     taken: list[Row] = []
     found: list[Statement] = []
@@ -117,6 +123,25 @@ def _broken_over(phrase: FoundPhrase, group: Sequence[Row]) -> bool:
     if signer_label(group[1].text) is not None or day_label(group[1].text) is not None:
         return False
     return phrase.start < first - 1 and phrase.end > first + 1 and phrase.wrong <= (len(phrase.text) > _SHORT)
+
+
+def in_prose(row: Row, rows: Sequence[Row]) -> bool:
+    """The row goes on with a sentence that begins above it and speaks of rules, requests or promises."""
+    text, at = row.text, row
+    for _ in range(_PARAGRAPH):
+        above = next((one for one in rows if one is not at and _same_paragraph(one, at)), None)
+        if above is None or above.text.endswith(_SENTENCE_ENDS):
+            return False
+        text, at = above.text + text, above
+        if is_talk(text):
+            return True
+    return False
+
+
+def _same_paragraph(above: Row, row: Row) -> bool:
+    """Print of one size, line upon line."""
+    alike = max(above.tall, row.tall) < 1.35 * min(above.tall, row.tall)
+    return alike and width_of(above.text) > _SHORT and _continues(above, row)
 
 
 def _pixels(line: Line, picture: Pixels) -> Corners:

@@ -26,6 +26,7 @@ _BLOT = 0.6
 _OUTRIGHT = 0.95
 """Pen beyond doubt, also where the label's own print looks a little like it."""
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_HALF_DAY = re.compile(r"[年月][0-9〇○零一二三四五六七八九十]")
 _LONGEST_NAME = 8
 _LONGEST_STAMP = 5
 _LEAST_WIDTH = 0.6 * CHARACTER
@@ -48,6 +49,8 @@ class _Candidate:
     text: str
     labelled: bool
     noticeable: bool = True
+    certain: bool = True
+    """False: a name may be in it, but where is not known."""
     label: Rectangle | None = None
     """The label on the same line, to compare with: a typed name is in its face."""
 
@@ -59,17 +62,20 @@ def find_signature(
     loose: Sequence[InkGroup],
     ink: Mask,
     stamps: Sequence[Rectangle] = (),
+    day: Rectangle | None = None,
 ) -> FoundSignature:
     """``lines``: read beside the statement; ``loose``: ink in no line; ``stamps``: with corners."""
     frames = [frame for frame in small_frames(patch.clean) if inked_span(ink, _within(frame)) is not None]
     stamp = _name_stamp(phrase, lines, (*stamps, *frames))
     if stamp is not None:
         return FoundSignature(stamp, 0.8)
-    candidates = _labelled(ink, lines, loose) + _free(ink, phrase, lines, loose)
+    candidates = _labelled(ink, lines, loose) + _free(ink, phrase, lines, loose, day)
     best: tuple[float, FoundSignature] | None = None
     unsure = False
     for candidate in candidates:
         if inked_span(ink, candidate.box) is None:
+            # Words were read, though next to no strokes are left of them: a seal was taken off there.
+            unsure = unsure or may_be_name(candidate.text)
             continue
         hand = hand_of(patch.clean, candidate.box)
         told = _told(patch, ink, candidate, hand)
@@ -86,10 +92,16 @@ def _told(patch: Patch, ink: Mask, candidate: _Candidate, hand: Hand) -> FoundSi
     """What a candidate is, by its strokes, its frame and its words."""
     least = _PEN
     if candidate.label is not None:
-        if unlike(patch.clean, ink, candidate.label, candidate.box):
+        other = unlike(patch.clean, ink, candidate.label, candidate.box)
+        if other.colour and hand.nothing < _PERHAPS and may_be_name(candidate.text):
+            # A name in blue after a label in black was not typed with it, however neat the hand.
+            return FoundSignature(candidate.box, 0.75)
+        if other.colour or other.taller:
             least = _PERHAPS
         elif hand.pen < _OUTRIGHT and hand_of(patch.clean, candidate.label).pen > _PERHAPS:
             return FoundSignature(unsure=True)
+    if hand.pen >= least and not candidate.certain:
+        return FoundSignature(unsure=True)
     if hand.pen >= least:
         return FoundSignature(candidate.box, min(hand.pen, 0.97))
     if hand.nothing >= _BLOT:
@@ -158,10 +170,11 @@ def _labelled(ink: Mask, lines: Sequence[PatchLine], loose: Sequence[InkGroup]) 
 
 def _after(ink: Mask, line: PatchLine, index: int) -> _Candidate | None:
     """The writing on a label's own line, without a date that follows it."""
-    until = dated_part(line.text)
-    end = line.x_before(until[0]) if until is not None and until[0] >= index else line.right
-    text = line.text[index : until[0] if until is not None and until[0] >= index else None]
-    left = line.x_before(index)
+    day = dated_part(line.text)
+    until = day[0] if day is not None and day[0] >= index else None
+    end = line.right if until is None else line.start_of(until)
+    text = line.text[index:until]
+    left = line.end_of(index - 1) if index == until else line.x_before(index)
     if text.strip(" ：:_.…-—") == "":
         # The recogniser read nothing there, but the line goes on: strokes, or the form's empty rule.
         span = inked_span(ink, (left + 0.25 * CHARACTER, line.top, end, line.bottom))
@@ -175,7 +188,11 @@ def _after(ink: Mask, line: PatchLine, index: int) -> _Candidate | None:
 
 
 def _free(
-    ink: Mask, phrase: Rectangle, lines: Sequence[PatchLine], loose: Sequence[InkGroup]
+    ink: Mask,
+    phrase: Rectangle,
+    lines: Sequence[PatchLine],
+    loose: Sequence[InkGroup],
+    dated: Rectangle | None,
 ) -> list[_Candidate]:
     """What stands near without a label: short lines, the part of a line before its date, loose strokes."""
     found: list[_Candidate] = []
@@ -183,11 +200,21 @@ def _free(
         if not _nearby(line.middle, phrase) or signer_label(line.text) is not None or find_phrase(line.text):
             continue
         day = dated_part(line.text)
-        if day is None:
-            if not _is_form(line) and not looks_like_day(line.text):
-                found.append(_Candidate(line.box, line.text, labelled=False, noticeable=False))
-            continue
-        found += _about_day(ink, line, day)
+        if day is not None:
+            sides = (
+                (line.text[: day[0]], line.left, line.x_before(day[0])),
+                (line.text[day[1] :], line.x_before(day[1]), line.right),
+            )
+            found += _about_day(ink, line, sides)
+        elif dated is not None and _overlap(dated, line.box) > 0.5:
+            # The day was found by its second choices: the line's own letters do not say where it stands.
+            found += _about_day(ink, line, (("", line.left, dated[0]), ("", dated[2], line.right)))
+        elif not line.text:
+            found += _about_day(ink, line, (("", line.left, line.right),))
+        elif not _is_form(line) and not looks_like_day(line.text):
+            found.append(_Candidate(line.box, line.text, labelled=False, noticeable=False))
+        elif len(line.text) > _LONGEST_NAME and day_label(line.text) is None and _HALF_DAY.search(line.text):
+            found.append(_Candidate(line.box, "", labelled=False, certain=False))
     return found + [
         _of_group(group, labelled=False)
         for group in loose
@@ -195,13 +222,9 @@ def _free(
     ]
 
 
-def _about_day(ink: Mask, line: PatchLine, day: tuple[int, int]) -> list[_Candidate]:
-    """Strokes on a date's line before or after it: read as a name, or not read at all."""
+def _about_day(ink: Mask, line: PatchLine, sides: Sequence[tuple[str, float, float]]) -> list[_Candidate]:
+    """Strokes on a date's line before or after it (text, left, right): read as a name, or not read at all."""
     found = []
-    sides = (
-        (line.text[: day[0]], line.left, line.x_before(day[0])),
-        (line.text[day[1] :], line.x_before(day[1]), line.right),
-    )
     for text, left, right in sides:
         words = text.strip(" ，,。.、:：")
         if day_label(words) is not None or is_form_word(words) or right - left < _LEAST_WIDTH:
@@ -228,11 +251,11 @@ def _is_form(line: PatchLine) -> bool:
 
 
 def _nearby(place: tuple[float, float], phrase: Rectangle) -> bool:
-    """Right of the statement, below it, or just above it."""
+    """Right of the statement or below it: what stands above belongs to the document."""
     x, y = place
     return (
         phrase[0] - 4 * CHARACTER < x < phrase[2] + 8 * CHARACTER
-        and phrase[1] - 1.8 * CHARACTER < y < phrase[3] + 5.5 * CHARACTER
+        and phrase[1] - 0.8 * CHARACTER < y < phrase[3] + 5.5 * CHARACTER
     )
 
 

@@ -125,13 +125,21 @@ def inked_span(ink: Mask, box: tuple[float, float, float, float]) -> tuple[float
     return float(left + columns.min()), float(left + columns.max() + 1)
 
 
-def unlike(picture: Pixels, ink: Mask, label: tuple[float, ...], name: tuple[float, ...]) -> bool:
-    """What follows a label is clearly taller than it, or in another colour: it was not typed with it."""
+@dataclass(frozen=True, slots=True)
+class Unlike:
+    """In what two stretches of writing differ clearly."""
+
+    taller: bool = False
+    colour: bool = False
+
+
+def unlike(picture: Pixels, ink: Mask, label: tuple[float, ...], name: tuple[float, ...]) -> Unlike:
+    """Whether what follows a label is taller than it, or in another colour: it was not typed with it."""
     first, second = _look(picture, ink, label), _look(picture, ink, name)
     if first is None or second is None:
-        return False
-    tall, tint = second[0] / first[0], second[1] - first[1]
-    return tall > _TALLER or float(np.abs(tint).max()) > _OTHER_COLOUR
+        return Unlike()
+    tint = float(np.abs(second[1] - first[1]).max())
+    return Unlike(second[0] / first[0] > _TALLER, tint > _OTHER_COLOUR)
 
 
 def _look(picture: Pixels, ink: Mask, box: tuple[float, ...]) -> tuple[float, npt.NDArray[np.float64]] | None:
