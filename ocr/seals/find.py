@@ -27,6 +27,7 @@ from ocr.seals.strip_reader import strip_reader
 _OVAL = 0.88
 _ABOUT_THERE = 0.5
 """Overlap that a fitted ring must have with the box pointed at: else it is another thing's curve."""
+_WITHIN = 0.6
 _WHOLE = 0.9
 """Share of a ring that lies on the page where it is not cut by the page's edge."""
 
@@ -71,10 +72,8 @@ def find_seals(
     found: list[Seal] = []
     rings: list[Ellipse] = []
     for one in pointed:
-        for seal, ellipse in _seals_at(picture, one, networks):
-            if ellipse is not None and any(_same(ellipse, other) for other in rings):
-                continue
-            if any(seal.box.overlap(other.box) > 0.6 for other in found):
+        for seal, ellipse in _seals_at(picture, one, networks, rings):
+            if any(_twice(seal, other) for other in found):
                 continue
             found.append(seal)
             if ellipse is not None:
@@ -84,32 +83,44 @@ def find_seals(
     return tuple(sorted(kept, key=lambda seal: -seal.confidence))
 
 
-def _seals_at(picture: Pixels, one: Pointed, networks: _Networks) -> Iterator[tuple[Seal, Ellipse | None]]:
-    """The seal at one place, if it is one; the ellipse where a ring was fitted."""
+def _twice(seal: Seal, other: Seal) -> bool:
+    """The same seal again, or a piece of one that was found whole."""
+    piece = seal.partial and not seal.text
+    within = seal.box.intersection(other.box) > _WITHIN * seal.box.area
+    return seal.box.overlap(other.box) > _WITHIN or (piece and within)
+
+
+def _seals_at(
+    picture: Pixels, one: Pointed, networks: _Networks, rings: Sequence[Ellipse]
+) -> Iterator[tuple[Seal, Ellipse | None]]:
+    """The seal at one place, if it is one; the ellipse where a ring was fitted that is not among ``rings``."""
     patch = patch_about(picture, one)
     if one.kind is Kind.FRAME:
         stamp = read_stamp(picture, patch, networks.lines)
         if stamp is not None:
             yield stamp, None
             return
-    asked = _asked(picture, patch, networks.text)
+    asked = _asked(picture, patch, networks.text, rings)
     if asked is not None and worth_reading(one, asked.ring, asked.gate):
         seal = _seal(picture, asked, networks.strips or strip_reader())
         if seal.confidence >= LEAST_CONFIDENCE:
             yield seal, asked.ellipse
             return
-    if one.kind is Kind.CUT:
+    height, width = picture.shape[:2]
+    if one.kind is Kind.CUT or (one.kind is Kind.RING and any(one.edges(width, height))):
         piece = slice_seal(picture, patch)
         if piece is not None:
             yield piece, None
 
 
-def _asked(picture: Pixels, patch: Patch, find_text: TextFinder) -> _Asked | None:
+def _asked(picture: Pixels, patch: Patch, find_text: TextFinder, rings: Sequence[Ellipse]) -> _Asked | None:
     height, width = picture.shape[:2]
     ring = ring_at(patch, width, height)
     if ring is None or not worth_asking(patch.pointed, ring):
         return None
     ellipse = patch.to_page(ring.ellipse)
+    if any(_same(ellipse, other) for other in rings):
+        return None
     if ellipse.box(width, height).overlap(patch.pointed.box(width, height)) < _ABOUT_THERE:
         return None
     return _Asked(patch, ring, ellipse, gate(patch.maps.flat, ring.ellipse, find_text))

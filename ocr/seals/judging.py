@@ -76,7 +76,7 @@ def stamp_confidence(
     if not framed or not coloured:
         # Any line of print and any table's cell can be read: that says nothing of a stamp.
         said = min(said, _READ_AS_PRINT)
-    frame = 1.5 * (framed - 0.5) if coloured else 0.0
+    frame = 2.0 * (framed - 0.5) if coloured else 0.0
     return _probability(_NETWORK * _odds(pointed.score) + said + frame)
 
 
