@@ -1,12 +1,11 @@
 """Whose seal: same, cannot tell or different, for the true name, near rivals and random rivals.
 
-    python -m bench.whose_seal [--share 0.1] [--readings DIR] [--set choose] [--verbose]
-    python -m bench.whose_seal --replay --readings DIR
+    python -m bench.whose_seal record --set report --into DIR [--share 0.1]
+    python -m bench.whose_seal judge DIR [--floors bench/baselines/whose_seal.toml [--write]] [--verbose]
 
-Drawing and reading takes most of the time; with ``--readings`` what was read is kept there, one JSON line a
-seal, and ``--replay`` judges it again in a minute. The two sets share no word, face or seed: the rule was
-chosen on ``choose`` and is reported on ``report``. Held against ``bench/baselines/whose_seal.toml``; exit
-status 1 when a figure falls. ``--write-floors`` writes those from the run.
+``record`` draws and reads, which takes most of the time, and keeps one JSON line a seal; ``judge`` replays
+the rule on them in a minute. The two sets share no word, face or seed: the rule was chosen on ``choose`` and
+is reported on ``report``. With ``--floors`` the status is 1 when a figure falls; ``--write`` writes them.
 """
 
 from __future__ import annotations
@@ -15,7 +14,6 @@ import argparse
 import json
 import random
 import sys
-import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,14 +25,17 @@ from domain.reading import Seal
 from fixtures.sealed_crops import STOCKS, near_rivals, one_drawn, unit_names
 from matching.seal_units import Opinion, Owner, whose_seal
 
-COUNTS = {"red": 1100, "blue": 150, "grey": 250}
+COUNTS = {"red": 1000, "blue": 60, "grey": 100}
 NAMES = 250
+RUN = "run.json"
+"""What was recorded into a folder."""
 RANDOM_RIVALS = 20
 
 
 def record(which: str, share: float, into: Path) -> None:
     """Draw and read; each line is written as soon as it is there."""
     into.mkdir(parents=True, exist_ok=True)
+    (into / RUN).write_text(json.dumps({"set": which, "share": share}), "utf-8")
     stock, reader = STOCKS[which], SealReader()
     units = unit_names(stock, NAMES)
     for colour, count in COUNTS.items():
@@ -110,26 +111,30 @@ def judged(which: str, folder: Path, verbose: bool) -> Judgement:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("--set", choices=sorted(STOCKS), default="report")
-    parser.add_argument("--share", type=float, default=1.0)
-    parser.add_argument("--readings", type=Path)
-    parser.add_argument("--replay", action="store_true")
-    parser.add_argument("--verbose", action="store_true")
-    parser.add_argument("--write-floors", action="store_true")
+    commands = parser.add_subparsers(dest="command", required=True)
+    recording = commands.add_parser("record")
+    recording.add_argument("--set", choices=sorted(STOCKS), default="report")
+    recording.add_argument("--share", type=float, default=1.0)
+    recording.add_argument("--into", type=Path, required=True)
+    judging = commands.add_parser("judge")
+    judging.add_argument("folder", type=Path)
+    judging.add_argument("--floors", type=Path)
+    judging.add_argument("--write", action="store_true")
+    judging.add_argument("--verbose", action="store_true")
     asked = parser.parse_args()
-    with tempfile.TemporaryDirectory() as scratch:
-        folder = asked.readings or Path(scratch)
-        if not asked.replay:
-            record(asked.set, asked.share, folder)
-        judgement = judged(asked.set, folder, asked.verbose)
+    if asked.command == "record":
+        record(asked.set, asked.share, asked.into)
+        return 0
+    run = json.loads((asked.folder / RUN).read_text("utf-8"))
+    judgement = judged(run["set"], asked.folder, asked.verbose)
     judgement.report()
-    if asked.set == "choose":
+    if asked.floors is None:
         return 0
-    section = "whole" if asked.share == 1.0 else f"share {asked.share}"
-    if asked.write_floors:
-        write_floors(section, judgement.figures())
+    section = f"{run['set']} {run['share']:g}"
+    if asked.write:
+        write_floors(section, judgement.figures(), asked.floors)
         return 0
-    told = fallen(section, judgement.figures())
+    told = fallen(section, judgement.figures(), asked.floors)
     print("\n".join(told))
     return 1 if told else 0
 

@@ -6,9 +6,8 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-PATH = Path(__file__).parent / "baselines" / "whose_seal.toml"
 _HEADER = """\
-# Floors of `python -m bench.whose_seal`, written by its --write-floors from a measured run, never by hand.
+# Floors of `python -m bench.whose_seal`, written by `judge --write` from a measured run, never by hand.
 # Right answers: the least let pass, what was measured less two hundredths or two seals, whichever is more.
 # Wrong ones (a true name called different, a rival called same): the most let pass, what was measured.
 """
@@ -25,7 +24,7 @@ class Figure:
         return self.yes / self.of if self.of else 0.0
 
 
-def write_floors(section: str, figures: dict[str, Figure], path: Path = PATH) -> None:
+def write_floors(section: str, figures: dict[str, Figure], path: Path) -> None:
     """Put the floors of ``section`` into the file; other sections stay."""
     known = tomllib.loads(path.read_text("utf-8")) if path.exists() else {}
     known[section] = {name: _floor(name, figure) for name, figure in figures.items() if _held(name)}
@@ -36,7 +35,7 @@ def write_floors(section: str, figures: dict[str, Figure], path: Path = PATH) ->
     path.write_text(text, "utf-8")
 
 
-def fallen(section: str, figures: dict[str, Figure], path: Path = PATH) -> list[str]:
+def fallen(section: str, figures: dict[str, Figure], path: Path) -> list[str]:
     """Figures past their bound, in words; one that has a bound and was not measured has fallen too."""
     told = []
     for name, floor in tomllib.loads(path.read_text("utf-8"))[section].items():

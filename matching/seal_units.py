@@ -49,7 +49,7 @@ OWN_GONE = 1e-3
 """Another character is there: so sure in a view of either kind, the name's own nowhere more than this."""
 SURE = 0.9
 """A letter that counts as read where a name is told from a longer or a wholly different one."""
-SUPPORTED = 0.05
+SUPPORTED = 0.02
 RAW_SUPPORTED = 0.3
 """Print makes up characters in raw views: alone they support one only when they are likely."""
 LEFT_OUT = "省市区县"
