@@ -93,7 +93,7 @@ def _twice(seal: Seal, other: Seal) -> bool:
 def _seals_at(
     picture: Pixels, one: Pointed, networks: _Networks, rings: Sequence[Ellipse]
 ) -> Iterator[tuple[Seal, Ellipse | None]]:
-    """The seal at one place, if it is one; the ellipse where a ring was fitted that is not among ``rings``."""
+    """The seal at one place, if it is one that is not among ``rings``, and the ellipse that was fitted."""
     patch = patch_about(picture, one)
     if one.kind is Kind.FRAME:
         stamp = read_stamp(picture, patch, networks.lines)
