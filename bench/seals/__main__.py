@@ -13,35 +13,16 @@ from __future__ import annotations
 
 import argparse
 import json
-import multiprocessing
 import sys
-from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 
 from bench.seals.figures import Figures
 from bench.seals.floors import fallen, written
-from bench.seals.measure import Measurer, PageOutcome
 from bench.seals.pages import TruePage, drawn_pages, real_pages
 from bench.seals.peer import peer_names, peer_shares
+from bench.seals.running import measured
 from bench.seals.tables import text_of
 from bench.seals.worst import write_worst
-
-_measurers: list[Measurer] = []
-
-
-def _measured(page: TruePage, under: bool) -> PageOutcome:
-    """Runs in a worker: its networks are loaded with its first page."""
-    if not _measurers:
-        _measurers.append(Measurer())
-    return _measurers[0].measure(page, under=under)
-
-
-def measured(pages: Sequence[TruePage], *, under: bool, processes: int) -> list[PageOutcome]:
-    if processes == 1:
-        return [_measured(page, under) for page in pages]
-    with multiprocessing.get_context("spawn").Pool(processes) as pool:
-        return pool.map(partial(_measured, under=under), pages, chunksize=4)
 
 
 def main() -> int:
