@@ -1,4 +1,4 @@
-"""Many pages through the measurer, in one process or several; a module of its own, so that workers find it."""
+"""Many pages through the measurer, in one process or several; a module of its own for the workers to find."""
 
 from __future__ import annotations
 
