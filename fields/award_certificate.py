@@ -25,6 +25,8 @@ _PRIZE = re.compile(
     r"(?:荣获|获得?|授予|被评为|评为|评选为)[:：]?[“\"《]?((?:19|20)?\d{0,4}年?度?[\u3400-\u9fffA-Za-z()（）·\-—“”\"]{2,40}?"
     r"(?:奖(?!状|励)|称号|先进工作者|先进个人|优秀[\u3400-\u9fff]{1,8}|能手|标兵|模范|工匠|工程))(?=[”\"》]|[特一二三四]等|称号|[金银铜]奖|[。,，;；!！]|特发|以资|$)"
 )
+_HONOUR = re.compile(r"[“\"]([^“”\"]{3,40})[”\"](?:荣誉)?称号")
+_CONTEST = re.compile(r"在([\u3400-\u9fffA-Za-z\d“”\"]{4,40}?(?:评比|评选|竞赛|比赛|大赛|评审|活动|考核))中")
 _QUOTED = re.compile(r"[《“\"]([^《》“”\"]{4,60})[》”\"]")
 _RANK = re.compile(r"(?:排名|第|位次)[:：]?第?(\d{1,2}|[一二三四五六七八九十])(?:完成人|位|名|/\d+)?")
 
@@ -45,7 +47,14 @@ def read(sheets: tuple[Sheet, ...]) -> Found:
 
 
 def _prize(text: Stream) -> Field | None:
+    """“…荣获…奖”; a title of honour in quotation marks; where only the grade is named, the contest."""
+    honour = _HONOUR.search(text.text)
+    if honour:
+        return text.field(honour.group(1), *honour.span(1), 0.92)
     told = _PRIZE.search(text.text)
+    contest = _CONTEST.search(text.text)
+    if contest and (told is None or _GRADE.fullmatch(told.group(1))):
+        return text.field(contest.group(1), *contest.span(1), 0.88)
     return text.field(told.group(1).strip('“”"'), *told.span(1), 0.9) if told else None
 
 
@@ -56,7 +65,7 @@ def _grade(text: Stream) -> Field | None:
 
 def _project(text: Stream) -> Field | None:
     """What stands in quotation marks: a work's name."""
-    told = _QUOTED.search(text.text)
+    told = _QUOTED.search(text.text) if not _HONOUR.search(text.text) else None
     return text.field(told.group(1), *told.span(1), 0.88) if told else None
 
 

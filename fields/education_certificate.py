@@ -10,10 +10,11 @@ from fields.by_title import Told, found, reader
 from fields.labels import words
 from fields.layout import Sheet
 from fields.organisations import unit_at
+from fields.persons import ID_LABELS
 from fields.registry import Found
 from fields.schooling import DEGREE, level_of, period_of, school_in, school_in_prose, speciality_of
 from fields.stream import Stream, stream
-from fields.values import labelled, number_text
+from fields.values import id_number, labelled, number_text
 
 _SCHOOLS = words("校名 学校名称 学校 院校名称 毕业院校 授予单位 学位授予单位 培养单位 办学单位")
 _NUMBERS = words("证书编号 毕业证书编号 学位证书编号 学历证书编号 证书号 编号 电子注册号 注册号")
@@ -35,6 +36,7 @@ def read(sheets: tuple[Sheet, ...]) -> Found:
         "number": labelled(sheets, _NUMBERS, number_text),
         "proves": _proves(text),
         "employer": None,
+        "id_number": labelled(sheets, ID_LABELS, id_number),
     }
     return found(sheets, own)
 

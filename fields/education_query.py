@@ -11,11 +11,12 @@ from fields.issuance import issuer_of
 from fields.labels import words
 from fields.layout import Sheet
 from fields.organisations import unit_at
+from fields.persons import ID_LABELS
 from fields.registry import Found
 from fields.schooling import degree, level_of, period_of, school_in, speciality_of
 from fields.signatures import signed_at
 from fields.stream import stream
-from fields.values import date_text, labelled, number_text
+from fields.values import date_text, id_number, labelled, number_text
 
 _SCHOOLS = words("毕业院校 学校名称 院校名称 学校 院校 授予单位 学位授予单位 毕业学校")
 _STARTS = words("入学日期 入学时间 入校时间")
@@ -44,6 +45,7 @@ def read(sheets: tuple[Sheet, ...]) -> Found:
         "issuer": issuer_of(sheets),
         "signed": signed_at(sheets),
         "employer": None,
+        "id_number": labelled(sheets, ID_LABELS, id_number),
     }
     updated = labelled(sheets, _UPDATED, date_text)
     return found(sheets, own | ({"issue_date": updated} if updated else {}))

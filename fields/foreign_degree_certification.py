@@ -10,10 +10,11 @@ from fields.by_title import Told, found, reader
 from fields.issuance import issuer_of
 from fields.labels import words
 from fields.layout import Sheet
+from fields.persons import ID_LABELS
 from fields.registry import Found
 from fields.schooling import DEGREE, period_of
 from fields.stream import Stream, stream
-from fields.values import labelled, number_text, plain_text
+from fields.values import id_number, labelled, number_text, plain_text
 
 _NUMBERS = words("认证书编号 证书编号 认证编号 认证书号 编号")
 _COUNTRIES = words("国家/地区 国家(地区) 留学国家 留学国别 国别")
@@ -27,6 +28,7 @@ _SCHOOL = re.compile(
     r"(?P<school>[\u3400-\u9fff·]{2,20}?(?:大学|学院|学校|研究院))[(（]?(?:[A-Z][A-Za-z]|[)）])?"
 )
 _STUDIED = re.compile(r"(?:在|赴|于)(?=[\u3400-\u9fff·]{2,30}?(?:大学|学院|学校))")
+_OWN_NUMBER = re.compile(r"教留服认[\u3400-\u9fff]{0,3}[\[(〔【]\d{4}[\])〕】]\d{3,6}号?")
 _GAINED = re.compile(rf"(?:获得?|颁发的?|授予)(?:该校)?(?:颁发的)?({DEGREE})")
 
 
@@ -42,9 +44,10 @@ def read(sheets: tuple[Sheet, ...]) -> Found:
         "degree": text.field(gained.group(1), *gained.span(1), 0.93) if gained else None,
         "start": start,
         "graduated": end,
-        "number": labelled(sheets, _NUMBERS, number_text),
+        "number": labelled(sheets, _NUMBERS, number_text) or _number(text),
         "issuer": issuer_of(sheets),
         "employer": None,
+        "id_number": labelled(sheets, ID_LABELS, id_number),
     }
     return found(sheets, own)
 
@@ -57,6 +60,12 @@ def _studied(text: Stream) -> tuple[Field | None, Field | None]:
             country = text.field(told["country"], *told.span("country"), 0.93) if told["country"] else None
             return country, text.field(told["school"], *told.span("school"), 0.92)
     return None, None
+
+
+def _number(text: Stream) -> Field | None:
+    """教留服认英[2014]01234号, where it stands without a label."""
+    told = _OWN_NUMBER.search(text.text)
+    return text.field(told.group(), *told.span(), 0.92) if told else None
 
 
 TOLD = Told(

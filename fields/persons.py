@@ -11,6 +11,7 @@ from fields.layout import Sheet
 from fields.organisations import unit_at
 from fields.stream import stream
 from fields.values import field, id_number, labelled, person_name, unit_name
+from matching.numbers import valid_id
 
 NAME_LABELS = words(
     """
@@ -88,6 +89,10 @@ _ID_IN_TEXT = re.compile(
 )
 
 
+_OTHER_NUMBER = re.compile(r"编号|证书|注册号|统一社会信用|代码|单号")
+"""Eighteen digits of another kind: certificates are numbered like that too."""
+
+
 def id_of(sheets: Iterable[Sheet]) -> Field | None:
     """The number after its label, also where it wraps to the next line; else one that stands alone."""
     pages = tuple(sheets)
@@ -100,7 +105,7 @@ def id_of(sheets: Iterable[Sheet]) -> Field | None:
     for sheet in pages:
         for span in sheet.spans:
             found = id_number(span.flat)
-            if found and len(str(found[0])) == 18:
+            if found and valid_id(str(found[0])) and not _OTHER_NUMBER.search(span.flat):
                 return field(found[0], span.flat_part(found[1], found[2]), 0.8)
     return None
 

@@ -11,6 +11,7 @@ from fields.by_title import Told, found, reader
 from fields.labels import words
 from fields.layout import Sheet
 from fields.organisations import unit_at
+from fields.paper_names import author_list
 from fields.registry import Found
 from fields.titles import size
 from fields.values import field, labelled, person_name, plain_text, row
@@ -89,12 +90,8 @@ def _persons(sheets: Sequence[Sheet]) -> list[Row]:
             role = field(head.group(1), span.flat_part(*head.span(1)), 0.95)
             rest = head.group(2)
             if rest:
-                start = head.start(2)
-                names = [
-                    (match.group(), match.span()) for match in re.finditer(r"[\u3400-\u9fff]{2,4}", rest)
-                ]
-                for text, (first, last) in names if _all_names(rest) else ():
-                    part = span.flat_part(start + first, start + last)
+                part = span.flat_part(head.start(2), head.end(2))
+                for text in author_list(part.text):
                     rows.append(row("person", {"role": role, "name": field(text, part, 0.9)}))
                 continue
             for other in sheet.right_of(span):
@@ -103,10 +100,6 @@ def _persons(sheets: Sequence[Sheet]) -> list[Row]:
                 if len(other.flat) <= 4:
                     rows.append(row("person", {"role": role, "name": field(other.flat, other, 0.88)}))
     return rows
-
-
-def _all_names(text: str) -> bool:
-    return all(person_name(piece) and len(piece) <= 4 for piece in re.split(r"[、,，\s;；]+", text) if piece)
 
 
 TOLD = Told(

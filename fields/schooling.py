@@ -30,6 +30,7 @@ _NOT_SCHOOLS = re.compile(r"普通高等学校|高等学校|本校|我校|成人
 _SPECIALITY = re.compile(
     r"(?:在本校|在我校|在校|学院|大学|本校|攻读|修读|学习)?([\u3400-\u9fff()（）、·]{2,16}?)专业"
 )
+_SUBJECT = re.compile(r"([\u3400-\u9fff、·]{2,24}?)学科[(（]专业[)）]")
 _SPECIALITY_HEAD = re.compile(
     r"^.*(?:在本校|在我校|在校|学院|大学|本校|攻读|修读|系|完成了?|期间|学习|[日月年至止])"
 )
@@ -88,10 +89,15 @@ def speciality_of(sheets: Sequence[Sheet], text: Stream) -> Field | None:
     told = labelled(sheets, SPECIALITY_LABELS, speciality)
     if told:
         return told
+    named = _SUBJECT.search(text.text)
+    if named:
+        start = named.start(1) + len(_head(named.group(1)))
+        if named.end(1) - start >= 2:
+            return text.field(text.text[start : named.end(1)], start, named.end(1), 0.9)
     for found in _SPECIALITY.finditer(text.text):
         start = found.start(1) + len(_head(found.group(1)))
         value = text.text[start : found.end(1)]
-        if 2 <= len(value) <= 14 and not re.search(r"本科|专科|学制|技术职务", value):
+        if 2 <= len(value) <= 14 and not re.search(r"本科|专科|学制|技术职务|通过|考试|[,，]", value):
             return text.field(value, start, found.end(1), 0.9)
     return None
 
@@ -104,7 +110,7 @@ def _head(text: str) -> str:
 def speciality(text: str) -> tuple[Value, int, int] | None:
     """A speciality at its label: words that are no other label's."""
     found = re.match(r"[\u3400-\u9fffA-Za-z()（）、/·]{2,24}", text)
-    if not found or re.search(r"证书|编号|日期|学校|类别|层次|形式", found.group()):
+    if not found or re.search(r"证书|编号|日期|学校|类别|层次|形式|通过|考试|课程|答辩|学习", found.group()):
         return None
     value = re.sub(r"(?<=.{2})专业$", "", found.group())
     return value, 0, len(value)

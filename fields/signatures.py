@@ -53,9 +53,9 @@ def signatures(sheets: Sequence[Sheet], roles: str = "") -> tuple[Signed, ...]:
     found = []
     for sheet in sheets:
         labels = list(_labels(sheet, roles))
-        for place, (label, rest) in enumerate(labels):
-            following = labels[place + 1][0] if place + 1 < len(labels) else None
-            found.append(Signed(label, _signature(sheet, label, rest), _date(sheet, label, rest, following)))
+        every = [label for label, _ in labels]
+        for label, rest in labels:
+            found.append(Signed(label, _signature(sheet, label, rest), _date(sheet, label, rest, every)))
     return tuple(found)
 
 
@@ -116,18 +116,33 @@ def _close_by(sheet: Sheet, label: Span) -> Span | None:
     return None
 
 
-def _date(sheet: Sheet, label: Span, rest: Span | None, following: Span | None) -> Field | None:
-    """The date in the label's line, right of it, or in the rows below up to the next place to sign."""
+def _date(sheet: Sheet, label: Span, rest: Span | None, labels: Sequence[Span]) -> Field | None:
+    """The date in the label's line, right of it, or in the rows below, up to the next place to sign."""
     near = [rest] if rest is not None else []
-    near += list(sheet.right_of(label))
+    near += [span for span in sheet.right_of(label) if _belongs(span, label, labels)]
     for under in sorted(sheet.spans, key=lambda span: (round(span.middle, 3), span.left)):
-        below = 0.5 * label.height < under.middle - label.middle <= 5 * max(label.height, sheet.text_height)
-        before = following is None or under.middle < following.middle - 0.3 * label.height
-        aside = following is not None and level(following, label) and under.left > following.left
-        near += [under] if below and (before or level(under, label)) and not aside else []
+        down = under.middle - label.middle
+        if 0.5 * label.height < down <= 5 * max(label.height, sheet.text_height):
+            near += [under] if _belongs(under, label, labels) else []
     for span in near:
         dates = find_dates(span.flat)
         if dates and len(dates[0].iso) > len("2020"):
             date = dates[0]
             return field(date.iso, span.flat_part(date.start, date.end), 0.95 if date.sure else 0.8)
     return None
+
+
+def _belongs(span: Span, label: Span, labels: Sequence[Span]) -> bool:
+    """No other place to sign lies between: above the span, or beside the label and nearer to it."""
+    for other in labels:
+        if other is label:
+            continue
+        if level(other, label):
+            between = label.left < other.left <= span.left + 0.02 or (
+                other.left < label.left and span.right < label.left
+            )
+        else:
+            between = label.middle < other.middle <= span.middle + 0.3 * span.height
+        if between:
+            return False
+    return True
