@@ -24,6 +24,7 @@ from ocr.under_ink.places import box_of, same_line, share_inside, touched, wholl
 _WORTH_KEEPING = 0.6
 """Confidence (before it is lowered for doubt) from which a line that was not known before is kept."""
 _SEALS_OWN = 0.6
+_WHOLE_NAME = 0.6
 _FRAGMENT = 0.6
 _SAME_PLACE = 0.3
 _NEAR = 0.5
@@ -126,7 +127,7 @@ def _line(quad: Corners, told: _Told, picture: Picture, contradicted: bool = Fal
 def _stands(told: _Told, was_known: bool, own_words: str) -> bool:
     """Whether a line found without the ink is one: what nobody saw before must be well read."""
     text = bare(told.decided.text)
-    if not text or (own_words and best_within(text, own_words) > _SEALS_OWN):
+    if not text or _is_own(text, own_words):
         return False
     return was_known or (len(text) > 1 and told.decided.confidence >= _WORTH_KEEPING * DISAGREEING)
 
@@ -136,7 +137,7 @@ def _is_fragment(told: _Told, own_words: str) -> bool:
     raw = bare(told.raw.text)
     if not raw or not bare(told.taught.text) or told.taught.confidence < _FRAGMENT:
         return True
-    return bool(own_words) and best_within(raw, own_words) > _SEALS_OWN
+    return _is_own(raw, own_words)
 
 
 def _own_words(quad: Corners, seals: Sequence[Seal], size: tuple[int, int]) -> str:
@@ -145,7 +146,16 @@ def _own_words(quad: Corners, seals: Sequence[Seal], size: tuple[int, int]) -> s
     Of a coloured seal it went with the ink; the issuer's name may well be printed beneath its own seal.
     """
     black = [seal for seal in seals if seal.colour is SealColour.BLACK and touched(quad, [seal], size)]
-    return "".join(bare(seal.text + seal.bottom_text + seal.code) for seal in black)
+    return "\n".join(bare(seal.text + seal.bottom_text + seal.code) for seal in black)
+
+
+def _is_own(text: str, own_words: str) -> bool:
+    """A piece of what a black seal says. No straight line says all of an arc: that is print beneath it."""
+    return any(
+        best_within(text, own) > _SEALS_OWN and len(text) < _WHOLE_NAME * len(own)
+        for own in own_words.split("\n")
+        if own
+    )
 
 
 def _beside(
