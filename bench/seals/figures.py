@@ -148,6 +148,7 @@ class Figures:
             crossed = [one for one in rings if print_across(one.wanted)]
             self._add(f"name: {ink}, print across", crossed, was_named)
             self._add(f"name: {ink}, clear", [one for one in rings if one not in crossed], was_named)
+        self._add("name: all rings", self._where(legible), was_named)
         self._add("name: frames", self._where(whole_frame), was_named)
         bottom = self._where(lambda seal: legible(seal) and bool(seal.bottom_text))
         self._add("bottom text", bottom, lambda one: one.bottom_right)
