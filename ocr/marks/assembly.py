@@ -36,7 +36,7 @@ def assembled(
     rows = [in_patch(patch, row) for row in statement.rows]
     line, phrase = _read_again(lines, statement, rows)
     box = _phrase_box(line, phrase, rows)
-    own = [other for other in lines if other is line or _covered(other, rows)]
+    own = [other for other in lines if other is line or (_covered(other, rows) and not _beyond(other, line))]
     beside = off([other for other in lines if other not in own], hidden) + _rest_of(line, phrase)
     ink = ink_of(patch.clean)
     loose = [
@@ -48,6 +48,8 @@ def assembled(
     if day.iso is None:
         day = read_again(patch, box, beside, loose, reader) or day
     signature = find_signature(patch, box, beside, loose, ink, _stamps(patch, seals), day.box)
+    # Where not even the statement can be read again, print or a seal lies over what stands beside it, too.
+    unclear = line is None or _hides(hidden, box)
     place = patch.page_box(*box)
     parts = [patch.page_box(*part) for part in (day.box, signature.box) if part is not None]
     units = [index for index, seal in enumerate(seals) if not _as_small_as_a_stamp(patch, seal)]
@@ -63,11 +65,10 @@ def assembled(
         signature=None
         if signature.box is None
         else Signature(box=patch.page_box(*signature.box), confidence=_bounded(signature.confidence)),
-        signature_unsure=signature.box is None and (signature.unsure or _hides(hidden, box)),
+        signature_unsure=signature.box is None and (signature.unsure or unclear),
         date=day.iso,
         date_box=patch.page_box(*day.box) if day.box else None,
-        date_unsure=day.unsure
-        or (day.iso is None and (_more_writing(loose, signature.box, box) or _hides(hidden, box))),
+        date_unsure=day.unsure or (day.iso is None and (_more_writing(loose, signature.box, box) or unclear)),
         seal=seal.index,
         confidence=_bounded(sure),
     )
@@ -100,6 +101,11 @@ def _read_again(
             )
         return best[1], again
     return None, statement.found
+
+
+def _beyond(other: PatchLine, line: PatchLine | None) -> bool:
+    """Read apart here, though the page's line took the statement and what follows it together."""
+    return line is not None and other.left > line.right - 0.4 * CHARACTER
 
 
 def _covered(line: PatchLine, rows: Sequence[Corners]) -> bool:

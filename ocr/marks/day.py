@@ -128,7 +128,7 @@ def _nearby(line: PatchLine, phrase: Rectangle) -> bool:
     x, y = line.middle
     return (
         phrase[1] - 1.0 * CHARACTER < y < phrase[3] + 7.5 * CHARACTER
-        and phrase[0] - 4 * CHARACTER < x < phrase[2] + 12 * CHARACTER
+        and phrase[0] - 4 * CHARACTER < x < phrase[2] + 16 * CHARACTER
     )
 
 

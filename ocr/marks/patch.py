@@ -19,7 +19,7 @@ from ocr.seals.recogniser import ReadLine, Recogniser
 from ocr.seals.shapes import Pixels
 
 CHARACTER = 36
-_LEFT, _RIGHT, _ABOVE, _BELOW = 5.0, 14.0, 4.0, 9.5
+_LEFT, _RIGHT, _ABOVE, _BELOW = 5.0, 18.0, 4.0, 9.5
 _LEAST_SURE = 0.4
 _FIRST_HAN = 0x2E7F
 

@@ -174,8 +174,8 @@ class Labelled:
 
 
 def signer_label(line: str) -> Labelled | None:
-    """``验证人：张三`` → the label and the name; None for other lines."""
-    return _labelled(_SIGNER, line)
+    """``验证人：张三`` → the label and the name; None for other lines, as 核对日期."""
+    return None if _DAY.match(line) else _labelled(_SIGNER, line)
 
 
 def day_label(line: str) -> Labelled | None:

@@ -183,7 +183,7 @@ def _after(ink: Mask, line: PatchLine, index: int) -> _Candidate | None:
         left, end = span
     if end - left < _LEAST_WIDTH or looks_like_day(text):
         return None
-    label = (line.left, line.top, line.x_before(index), line.bottom)
+    label = (line.left, line.top, line.end_of(index - 1), line.bottom)
     return _Candidate((left, line.top, end, line.bottom), text, labelled=True, label=label)
 
 

@@ -67,6 +67,7 @@ def test_labels_give_what_follows_them() -> None:
     assert signer.rest == "张建明"
     assert 0.5 < signer.at < 0.62
     assert signer_label("核对无误") is None
+    assert signer_label("核对日期：2020.8.5") is None
     day = day_label("日期：2020.8.5")
     assert day is not None
     assert day.rest == "2020.8.5"
