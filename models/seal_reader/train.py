@@ -32,6 +32,8 @@ from models.seal_reader.strips import Strip, strips
 from models.seal_reader.words import ALPHABET
 
 VALIDATION_SEED = 4001
+TAUGHT = 0.8
+"""Share of the taught weights in the result; the rest is the published ones, which know more faces."""
 _POOL = 320
 _PIXELS = 16 * 480
 """Padded width of a batch."""
@@ -151,7 +153,7 @@ def main() -> None:
     print("before:", validate(network, held_out), flush=True)
     taught = [parameter for parameter in network.parameters() if parameter.requires_grad]
     optimiser = torch.optim.AdamW(taught, lr=arguments.rate, betas=(0.9, 0.99), weight_decay=0.01)
-    smooth = copy.deepcopy(network)
+    published, smooth = copy.deepcopy(network), copy.deepcopy(network)
     began, saved, running, drawn = time.time(), time.time(), 0.0, 0
     for step, group in enumerate(batches(queue), start=1):
         done = (time.time() - began) / 60 / arguments.minutes
@@ -176,6 +178,7 @@ def main() -> None:
         if time.time() - saved > 480:
             _save(smooth, held_out, arguments.out)
             saved = time.time()
+    _follow(smooth, published, TAUGHT)
     _save(smooth, held_out, arguments.out)
     print(f"{drawn} strips in {step} steps", flush=True)
 

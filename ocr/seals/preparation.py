@@ -17,6 +17,7 @@ _LEAST_RADIUS = 110.0
 _MOST_RADIUS = 220.0
 _FIT_RADIUS, _FIT_REACH = 90.0, 1.5
 _BETTER = 0.02
+_GROUND = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +41,10 @@ def prepared(picture: Pixels, ellipse: Ellipse, family: Family) -> Prepared:
     ink = _ink(flat, family)
     ring = _ring_mask(ink, own)
     mask = print_mask(flat, ring, family)
-    clean = without_print(flat, mask)
     inside = _disc(ink.shape, own)
     printed = float(mask[inside].mean()) if inside.any() else 0.0
+    # What covers half of the seal is the ground it stands on, dark or photographed, and no print.
+    clean = without_print(flat, mask) if printed < _GROUND else flat
     return Prepared(flat, clean, _ink(clean, family), own, printed)
 
 

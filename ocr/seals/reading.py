@@ -13,11 +13,12 @@ from ocr.seals.arcs import Arc, widest_gap, written_arcs
 from ocr.seals.fusion import StripRead, decoded, fused
 from ocr.seals.gatekeeper import Gate
 from ocr.seals.lattice import kept_strip
-from ocr.seals.pitch import better_start
+from ocr.seals.pitch import better_start, lost_at_ends
 from ocr.seals.preparation import Prepared
 from ocr.seals.recogniser import StripReader
 from ocr.seals.rows import read_rows
-from ocr.seals.unroll import USUAL_BAND, Band, unrolled, writing_band
+from ocr.seals.shapes import Plane
+from ocr.seals.unroll import Band, unrolled, writing_band
 from ocr.seals.voting import View, verdict, view_of
 
 _SQUEEZE = 0.62
@@ -27,6 +28,9 @@ _LEAST_NAME = 4
 """Hardly a unit has a shorter name: fewer characters are a piece of one."""
 _SURE = 0.8
 _SPECK = 0.4
+_MARGIN = 0.015
+_DOUBT = 0.6
+"""How much less sure a name is for each end that may lack a character."""
 _WHOLE = 2 * np.pi
 
 
@@ -63,12 +67,13 @@ def read_ring(seal: Prepared, gate: Gate, reader: StripReader) -> SealText:
     ``reader``: the one taught on strips (``ocr.seals.strip_reader``).
     """
     arcs = written_arcs(gate.along)
-    views, strips = name_views(seal, gate, arcs, reader)
+    first, views, strips = name_views(seal, gate, arcs, reader)
     name = verdict(views)
+    doubt = _DOUBT ** lost_at_ends(_along(seal, first), [letter.place for letter in views[0].letters])
     rows = read_rows(seal.clean, seal.ellipse, gate.probability, reader)
     return SealText(
         text=name.text,
-        confidence=name.confidence * min(len(name.text) / _LEAST_NAME, 1.0),
+        confidence=name.confidence * doubt * min(len(name.text) / _LEAST_NAME, 1.0),
         bottom_text=rows.text,
         code=rows.code or _code_along(seal, arcs, reader),
         alternatives=name.alternatives,
@@ -79,8 +84,8 @@ def read_ring(seal: Prepared, gate: Gate, reader: StripReader) -> SealText:
 
 def name_views(
     seal: Prepared, gate: Gate, arcs: list[Arc], reader: StripReader
-) -> tuple[list[View], tuple[SealStrip, ...]]:
-    """Readings of the arc, and what was seen in each picture of it: one view where that is sure."""
+) -> tuple[_Look, list[View], tuple[SealStrip, ...]]:
+    """Readings of the arc, and what was seen in each picture of it: the first alone where it is sure."""
     band = writing_band(seal.ink, seal.ellipse)
     first = _Look("", band, widest_gap(gate.along), _WHOLE)
     read, strips = _looked(seal, first, reader)
@@ -90,21 +95,25 @@ def name_views(
         read, strips = _looked(seal, first, reader)
     view = view_of(read, first.weight)
     if _certain(view):
-        return [view], strips
+        return first, [view], strips
     views = [view]
     for look in _further(first, _name_arc(arcs)):
         read, more = _looked(seal, look, reader)
         views.append(view_of(read, look.weight))
         strips += more
-    return views, strips
+    return first, views, strips
 
 
 def _further(first: _Look, arc: Arc | None) -> list[_Look]:
     """Another band and width; another start, for a gap that print only hides splits the name."""
-    wide = _Look("wide", USUAL_BAND, first.start, _WHOLE, 0.8, 0.7)
+    wide = _Look("wide", _widened(first.band), first.start, _WHOLE, 0.75, 0.8)
     if arc is None:
         return [wide, _Look("below", first.band, np.pi / 2, _WHOLE, weight=0.8)]
     return [wide, _Look("arc", first.band, arc.start - 0.14, min(arc.span + 0.28, _WHOLE), weight=0.8)]
+
+
+def _widened(band: Band) -> Band:
+    return Band(max(band.outer - _MARGIN, 0.02), band.inner + _MARGIN)
 
 
 def _looked(seal: Prepared, look: _Look, reader: StripReader) -> tuple[StripRead, tuple[SealStrip, ...]]:
@@ -119,6 +128,13 @@ def _looked(seal: Prepared, look: _Look, reader: StripReader) -> tuple[StripRead
         for one, name in zip(seen, ("clean", "raw"), strict=True)
     )
     return decoded(fused(seen), reader.alphabet), strips
+
+
+def _along(seal: Prepared, look: _Look) -> Plane:
+    """Ink strength along the strip, print left out."""
+    ink = np.asarray(seal.ink * 255, np.uint8)
+    strip = unrolled(ink, seal.ellipse, look.band, look.start, look.span, look.squeeze)
+    return np.asarray(strip.mean(axis=0), np.float32)
 
 
 def _places(read: StripRead) -> list[float]:

@@ -25,6 +25,10 @@ _ENDS = re.compile(
 )
 _ENDING = "有限公司"
 _UNITED = 0.5
+_LOST = 0.8
+"""What a reading is worth for each character that its own gaps show to be missing."""
+_DOUBT = 0.6
+"""How much less sure a name is for each character that is missing or was only inferred."""
 _MAJORITY = 0.42
 """Share of the votes, each weighed by its confidence, that adds a character the best view lacks."""
 
@@ -142,7 +146,10 @@ def worth(view: View, views: Sequence[View]) -> float:
     )
     han = len(_HAN.findall(view.text))
     ending = 1.06 if _ENDS.search(view.text) else 1.0
-    return agreed / max(total, 1e-6) * (0.4 + 0.6 * view.sure) * (0.6 + 0.4 * min(han / 6, 1.0)) * ending
+    whole = _LOST**view.lost
+    return (
+        agreed / max(total, 1e-6) * (0.4 + 0.6 * view.sure) * (0.6 + 0.4 * min(han / 6, 1.0)) * ending * whole
+    )
 
 
 def verdict(views: Sequence[View]) -> Verdict:
@@ -153,10 +160,8 @@ def verdict(views: Sequence[View]) -> Verdict:
     order = sorted(spoken, key=lambda view: -worth(view, spoken))
     text, support = _voted(order[0], spoken)
     text, completed = _completed(text)
-    shares = np.array(support) if support else np.zeros(1)
-    confidence = order[0].sure * (0.5 * float(shares.mean()) + 0.5 * float(np.quantile(shares, 0.1)))
-    if completed or len(spoken) == 1:
-        confidence *= 0.85
+    # The chance that all characters are right; its root, for what spoils one often spoils its neighbours.
+    confidence = float(np.sqrt(np.prod(support))) * _DOUBT ** (order[0].lost + completed)
     texts = dict.fromkeys([text, *(view.text for view in order)])
     return Verdict(text, float(np.clip(confidence, 0, 1)), tuple(texts))
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
+from ocr.seals.pitch import lost_at_ends
 from ocr.seals.voting import verdict, view_of
 
 
@@ -58,11 +61,35 @@ def test_a_character_that_most_views_have_is_taken_in() -> None:
 def test_disagreement_lowers_the_confidence() -> None:
     same = verdict([view_of(Read("绍兴市越山建设有限公司"))] * 3)
     split = verdict([view_of(Read("绍兴市越山建设有限公司")), view_of(Read("绍兴市赵川建没有限公司"))])
-    assert same.confidence > 0.9
-    assert split.confidence < 0.75
+    assert same.confidence > 0.8
+    assert split.confidence < 0.5
     assert len(split.alternatives) >= 2
 
 
 def test_nothing_read_is_nothing_sure() -> None:
     assert verdict([view_of(Read("★"))]).text == ""
     assert verdict([]).confidence == 0.0
+
+
+def test_a_gap_inside_the_name_lowers_the_confidence() -> None:
+    places = [0.2 + 0.05 * i for i in range(11)]
+    whole = view_of(Read("绍兴市越山建设有限公司", 0.97, (0.97,) * 11, tuple(places)))
+    torn = view_of(Read("绍兴市山建设有限公司", 0.97, (0.97,) * 10, (*places[:3], *places[4:])))
+    assert (whole.lost, torn.lost) == (0, 1)
+    assert verdict([torn]).confidence < 0.75 * verdict([whole]).confidence
+
+
+def test_the_reading_without_a_gap_is_the_better_one() -> None:
+    places = [0.2 + 0.05 * i for i in range(11)]
+    whole = view_of(Read("绍兴市越山建设有限公司", 0.97, (0.97,) * 3 + (0.5,) + (0.97,) * 7, tuple(places)))
+    torn = view_of(Read("绍兴市山建设有限公司", 0.97, (0.97,) * 10, (*places[:3], *places[4:])))
+    assert verdict([torn, whole]).text == "绍兴市越山建设有限公司"
+
+
+def test_characters_missing_at_an_end_leave_their_ink_there() -> None:
+    places = [0.3 + 0.05 * i for i in range(8)]
+    ink = np.zeros(400, np.float32)
+    ink[110:270] = 0.5
+    assert lost_at_ends(ink, places) == 0
+    ink[90:110] = 0.4
+    assert lost_at_ends(ink, places) == 1
