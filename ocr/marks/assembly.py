@@ -68,7 +68,9 @@ def assembled(
         signature_unsure=signature.box is None and (signature.unsure or unclear),
         date=day.iso,
         date_box=patch.page_box(*day.box) if day.box else None,
-        date_unsure=day.unsure or (day.iso is None and (_more_writing(loose, signature.box, box) or unclear)),
+        date_unsure=day.unsure
+        or _cut_off(patch, day.box)
+        or (day.iso is None and (_more_writing(loose, signature.box, box) or unclear)),
         seal=seal.index,
         confidence=_bounded(sure),
     )
@@ -101,6 +103,11 @@ def _read_again(
             )
         return best[1], again
     return None, statement.found
+
+
+def _cut_off(patch: Patch, day: Rectangle | None) -> bool:
+    """The date runs out of the patch: its last figures may be missing."""
+    return day is not None and day[2] > patch.clean.shape[1] - 0.4 * CHARACTER
 
 
 def _beyond(other: PatchLine, line: PatchLine | None) -> bool:

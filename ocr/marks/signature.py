@@ -26,6 +26,7 @@ _BLOT = 0.6
 _OUTRIGHT = 0.95
 """Pen beyond doubt, also where the label's own print looks a little like it."""
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_NAME_FIRST = re.compile(r"^\s*[\u3400-\u9fff]{2,4}\s*[12]")
 _HALF_DAY = re.compile(r"[年月][0-9〇○零一二三四五六七八九十]")
 _LONGEST_NAME = 8
 _LONGEST_STAMP = 5
@@ -181,7 +182,7 @@ def _after(ink: Mask, line: PatchLine, index: int) -> _Candidate | None:
         if span is None or span[1] - span[0] < _LEAST_WIDTH:
             return None
         left, end = span
-    if end - left < _LEAST_WIDTH or looks_like_day(text):
+    if end - left < _LEAST_WIDTH or (looks_like_day(text) and not _NAME_FIRST.match(text)):
         return None
     label = (line.left, line.top, line.end_of(index - 1), line.bottom)
     return _Candidate((left, line.top, end, line.bottom), text, labelled=True, label=label)
