@@ -1,16 +1,17 @@
-"""Frames of coloured ink that the network overlooked: straight sides of one colour are seldom anything else.
+"""Stamps and edge slices of coloured ink that the network overlooked: told by their sides, and by the edge.
 
-The network learned rings better than frames. Looked for only on pages that have colour at all.
+The network learned whole rings better than these. Looked for only on pages that have colour at all.
 """
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 
 from ocr.seals.finder import Kind, Pointed
 from ocr.seals.ink import chroma, flattened, redness, strength
 from ocr.seals.rectangles import Frame, frames_of
-from ocr.seals.shapes import Family, Pixels, shrunk
+from ocr.seals.shapes import Family, Pixels, Plane, shrunk
 
 _GLANCE_SIDE, _LONG_SIDE = 240, 704
 _LEAST_COLOUR = 0.0004
@@ -21,30 +22,58 @@ _SHORTEST, _LONGEST = 0.022, 0.35
 _SQUARE = 1.6
 _SCORE = 0.3
 """What a frame is worth that the network did not point at: its writing must speak for it."""
+_FAMILIES: tuple[Family, ...] = ("red", "other")
+_INKED, _JOINED = 0.45, 5
+_DEEPEST = 0.16
+"""Of a page's short side: how far a slice may reach in."""
+_LEAST_CHORD, _LONGEST_CHORD = 0.03, 0.25
+_SPARSE, _DENSE = 0.06, 0.6
 _MOST = 4
 _KNOWN = 0.3
 
 
-def coloured_frames(picture: Pixels, known: list[Pointed]) -> list[Pointed]:
-    """Frames of red, blue or other ink away from what is already pointed at, best first."""
+def coloured_pieces(picture: Pixels, known: list[Pointed]) -> list[Pointed]:
+    """Frames and slices of red, blue or other ink away from what is already pointed at, best first."""
     if not _has_colour(picture):
         return []
     small, scale = shrunk(picture, _LONG_SIDE)
-    flat = flattened(small)
-    red, colour = redness(flat), chroma(flat)
-    planes = {
-        "red": strength(red),
-        "other": strength(np.where(red > 0.35 * colour, 0.0, colour).astype(np.float32), 22.0),
-    }
+    planes = _planes(small)
     sides = (_SHORTEST * max(small.shape), _LONGEST * max(small.shape))
-    families: tuple[Family, ...] = ("red", "other")
-    found = [frame for family in families for frame in frames_of(planes[family], family, sides, 3)]
+    found = [frame for family in _FAMILIES for frame in frames_of(planes[family], family, sides, 3)]
     pointed = [_pointed(frame, scale) for frame in sorted(found, key=_worth) if _stamp_like(frame)]
+    pointed += [one.scaled(1 / scale) for family in _FAMILIES for one in slices_of(planes[family])]
     kept: list[Pointed] = []
     for one in pointed:
         if all(one.overlap(other) < _KNOWN for other in (*known, *kept)):
             kept.append(one)
     return kept[:_MOST]
+
+
+def _planes(small: Pixels) -> dict[Family, Plane]:
+    flat = flattened(small)
+    red, colour = redness(flat), chroma(flat)
+    other = np.where(red > 0.35 * colour, 0.0, colour).astype(np.float32)
+    return {"red": strength(red), "other": strength(other, 22.0)}
+
+
+def slices_of(plane: Plane) -> list[Pointed]:
+    """Pieces of ink that the left or right edge cuts off (骑缝章): longer than deep, strokes and no patch."""
+    height, width = plane.shape
+    inked = (plane > _INKED).astype(np.uint8)
+    joined = cv2.dilate(inked, np.ones((_JOINED, _JOINED), np.uint8))
+    depth = round(_DEEPEST * min(plane.shape))
+    found: list[Pointed] = []
+    for start in (0, width - depth):
+        _, _, boxes, _ = cv2.connectedComponentsWithStats(joined[:, start : start + depth])
+        for label, (left, top, across, down, _) in enumerate(boxes):
+            touches = left <= 1 if start == 0 else left + across >= depth - 1
+            if label == 0 or not touches or across >= depth:
+                continue
+            share = float(inked[top : top + down, start + left : start + left + across].mean())
+            long_enough = _LEAST_CHORD * height < down < _LONGEST_CHORD * height
+            if long_enough and across < 0.75 * down and across > 6 and _SPARSE < share < _DENSE:
+                found.append(Pointed(Kind.CUT, start + left, top, start + left + across, top + down, _SCORE))
+    return found
 
 
 def _has_colour(picture: Pixels) -> bool:

@@ -10,7 +10,7 @@ import numpy as np
 from domain.kinds import SealShape
 from domain.reading import Line, Seal
 from ocr.marks.phrases import find_phrase
-from ocr.seals.coloured import coloured_frames
+from ocr.seals.coloured import coloured_pieces
 from ocr.seals.finder import LONG_SIDE, Kind, Pointed, Pointer, seal_finder
 from ocr.seals.gatekeeper import Gate, TextFinder, gate
 from ocr.seals.judging import LEAST_CONFIDENCE, colour_of, seal_confidence, worth_asking, worth_reading
@@ -68,7 +68,7 @@ def find_seals(
     networks = _Networks(recognise, strips, seal_text_detector)
     small, scale = shrunk(picture, LONG_SIDE)
     seen = (point or seal_finder())(small)
-    pointed = [one.scaled(1 / scale) for one in (*seen, *coloured_frames(small, seen))]
+    pointed = [one.scaled(1 / scale) for one in (*seen, *coloured_pieces(small, seen))]
     found: list[Seal] = []
     rings: list[Ellipse] = []
     for one in pointed:
@@ -108,7 +108,7 @@ def _seals_at(
             return
     height, width = picture.shape[:2]
     if one.kind is Kind.CUT or (one.kind is Kind.RING and any(one.edges(width, height))):
-        piece = slice_seal(picture, patch)
+        piece = slice_seal(picture, patch, asked.ring if asked is not None else None)
         if piece is not None:
             yield piece, None
 

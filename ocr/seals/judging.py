@@ -27,6 +27,8 @@ _RING_FOR_FRAME = 0.85
 """Support from which a ring is believed where the network takes the thing for a frame."""
 _UNREAD = -0.8
 """A name seal in seal script is read by nobody here: that speaks only a little against it."""
+_CLEAN_ARC, _CLEAN_OUTSIDE, _ARC_OF_COLOUR = 0.8, 0.3, 0.8
+"""A clean arc of coloured ink at an edge, and what it adds."""
 _READ_AS_PRINT = 0.6
 _CROWDED: dict[Family, float] = {"red": 3.0, "other": 3.0, "dark": 1.5}
 
@@ -62,9 +64,11 @@ def seal_confidence(pointed: Pointed, ring: RingCandidate, gate: Gate, text: Sea
     return _probability(evidence)
 
 
-def slice_confidence(pointed: Pointed, at_edge: bool) -> float:
-    """0-1 for a piece of a seal by the network's word alone. ``at_edge``: it lies at the picture's edge."""
-    return _probability(_odds(pointed.score) + (0.3 if at_edge else -1.0))
+def slice_confidence(pointed: Pointed, ring: RingCandidate | None, *, at_edge: bool) -> float:
+    """0-1 for a piece of a seal without a reading. ``at_edge``: it lies at the picture's edge."""
+    clean = ring is not None and ring.support > _CLEAN_ARC and ring.outside < _CLEAN_OUTSIDE
+    arc = _ARC_OF_COLOUR if clean and ring is not None and ring.family != "dark" else 0.0
+    return _probability(_odds(pointed.score) + arc + (0.3 if at_edge else -1.0))
 
 
 def stamp_confidence(

@@ -8,14 +8,17 @@ from domain.kinds import SealColour, SealShape
 from domain.reading import Seal
 from ocr.seals.judging import LEAST_CONFIDENCE, named_colour, slice_confidence
 from ocr.seals.patches import Patch
-from ocr.seals.shapes import Pixels
+from ocr.seals.shapes import Pixels, RingCandidate
 
 
-def slice_seal(picture: Pixels, patch: Patch) -> Seal | None:
-    """What the network points at as cut, without a reading; ``None`` where it is not sure enough."""
+def slice_seal(picture: Pixels, patch: Patch, ring: RingCandidate | None) -> Seal | None:
+    """What is pointed at as cut, without a reading; ``None`` where it is not sure enough.
+
+    ``ring``: the arc that fits there, if one does.
+    """
     height, width = picture.shape[:2]
     one = patch.pointed
-    confidence = slice_confidence(one, any(one.edges(width, height)))
+    confidence = slice_confidence(one, ring, at_edge=any(one.edges(width, height)))
     if confidence < LEAST_CONFIDENCE:
         return None
     return Seal(

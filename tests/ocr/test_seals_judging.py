@@ -68,9 +68,11 @@ def test_of_a_slice_only_the_part_on_the_page_must_carry_writing() -> None:
 
 
 def test_a_slice_is_sure_where_the_network_is() -> None:
-    assert slice_confidence(pointed(0.8), at_edge=True) > SURE
-    assert slice_confidence(pointed(0.15), at_edge=True) < LEAST_CONFIDENCE
-    assert slice_confidence(pointed(0.5), at_edge=False) < LEAST_CONFIDENCE
+    assert slice_confidence(pointed(0.8), None, at_edge=True) > SURE
+    assert slice_confidence(pointed(0.15), None, at_edge=True) < LEAST_CONFIDENCE
+    assert slice_confidence(pointed(0.5), None, at_edge=False) < LEAST_CONFIDENCE
+    assert slice_confidence(pointed(0.3), ring(visible=0.3), at_edge=True) > SURE
+    assert slice_confidence(pointed(0.3), ring(support=0.6), at_edge=True) < LEAST_CONFIDENCE
 
 
 def test_a_stamp_needs_a_frame_or_words_beside_the_network() -> None:

@@ -14,6 +14,7 @@ from domain.kinds import SealColour, SealShape
 from domain.reading import Line, Seal
 from ocr.seals import find_seals, lines_inside, without_ink
 from ocr.seals.arcs import widest_gap, written_arcs
+from ocr.seals.coloured import coloured_pieces
 from ocr.seals.finder import Kind, Pointed
 from ocr.seals.ink import ink_maps
 from ocr.seals.judging import named_colour
@@ -83,6 +84,16 @@ def test_the_ring_of_a_slice_at_the_edge_is_completed_beyond_it(share: float) ->
     found = patch.to_page(ring.ellipse)
     assert (found.x, found.y, found.radius) == pytest.approx((430, 620, 80), abs=8)
     assert ring.visible < 0.9
+
+
+def test_a_slice_of_colour_at_the_edge_is_pointed_at_and_a_border_is_not() -> None:
+    cut = np.ascontiguousarray(page(RED)[:, :392])
+    (one,) = coloured_pieces(cut, [])
+    assert one.kind is Kind.CUT
+    assert (one.left, one.top, one.right, one.bottom) == pytest.approx((350, 550, 392, 690), abs=12)
+    bordered = page(None)
+    cv2.rectangle(bordered, (2, 2), (777, 1097), RED, 3)
+    assert coloured_pieces(bordered, []) == []
 
 
 def stamp_page(ink: tuple[int, int, int]) -> Pixels:
