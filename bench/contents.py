@@ -1,6 +1,7 @@
 """How many rows of a crowded contents page are read right: forty articles in two columns, every page style.
 
     python -m bench.contents [--pages 20] [--share 1.0] [--seed 9000] [--choose] [--save DIR] [--verbose]
+    python -m bench.contents --saved DIR
 
 A row is right where title, authors and page are: the title letter for letter (punctuation and spaces aside),
 all authors, the page number. Pages are drawn with faces that nothing was taught or chosen on, from titles
@@ -14,6 +15,7 @@ import argparse
 import json
 import random
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from domain.facts import Facts
@@ -89,13 +91,15 @@ def facts_of(reading: PageReading) -> Facts:
     return understand(whole).facts[0]
 
 
-def judged(found: Facts, truth: Page) -> list[tuple[bool, dict[str, object], dict[str, str]]]:
+def judged(
+    found: Facts, truth: Sequence[Mapping[str, object]]
+) -> list[tuple[bool, Mapping[str, object], dict[str, str]]]:
     """For every true row: whether it was read right, the truth, and what came nearest to it."""
     rows = [{name: field.text for name, field in row.fields.items()} for row in found.rows_of("entry")]
     by_title: dict[str, dict[str, str]] = {bare(row.get("title", "")): row for row in rows}
     by_page = {row["page"]: row for row in rows if "page" in row}
     result = []
-    for wanted in truth.truth.rows:
+    for wanted in truth:
         title = bare(str(wanted["title"]))
         row = by_title.get(title) or by_page.get(str(wanted["page"])) or {}
         right = (
@@ -114,8 +118,12 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=FIRST_REPORT_SEED)
     parser.add_argument("--choose", action="store_true", help="the generator's own faces")
     parser.add_argument("--save", type=Path, help="folder for readings and truths")
+    parser.add_argument("--saved", type=Path, help="judge the readings that --save kept; nothing is read")
     parser.add_argument("--verbose", action="store_true")
     arguments = parser.parse_args()
+    if arguments.saved:
+        _judge_saved(arguments.saved)
+        return
     faces: tuple[str | None, ...] = (None,) if arguments.choose else tuple(REPORT_FACES)
     fonts.FACES.update(REPORT_FACES)
     reader = Reader()
@@ -130,15 +138,31 @@ def main() -> None:
             reading = read(page, reader)
             if arguments.save:
                 _save(arguments.save / f"{name}-{number:02d}-{layout}.json", reading, page)
-            rows = judged(facts_of(reading), page)
+            rows = judged(facts_of(reading), page.truth.rows)
             for key in ((name, "all"), (name, layout)):
                 tally[key][0] += sum(right for right, _, _ in rows)
                 tally[key][1] += len(rows)
             for right, wanted, row in rows if arguments.verbose else ():
                 if not right:
                     print(f"  {name} {number} {layout}: {wanted} <> {row}")
+    _print(tally)
+
+
+def _print(tally: Mapping[tuple[str, str], Sequence[int]]) -> None:
     for (name, layout), (good, whole) in sorted(tally.items()):
         print(f"{name:<8}{layout:<11}{good}/{whole} = {good / whole:.3f}")
+
+
+def _judge_saved(folder: Path) -> None:
+    tally: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
+    for path in sorted(folder.glob("*.json")):
+        told = json.loads(path.read_text("utf-8"))
+        name, _, layout = path.stem.split("-")
+        rows = judged(facts_of(PageReading.model_validate(told["reading"])), told["truth"]["rows"])
+        for key in ((name, "all"), (name, layout)):
+            tally[key][0] += sum(right for right, _, _ in rows)
+            tally[key][1] += len(rows)
+    _print(tally)
 
 
 def _save(path: Path, reading: PageReading, page: Page) -> None:
