@@ -65,7 +65,8 @@ class Judgement:
         self.counts[f"{colour} read exactly: all"] += 1
         for kind, name in self._asked(truth, row["number"]):
             opinion = (whose_seal(name, seal) if seal else None) or Opinion(Owner.CANNOT_TELL, "not read")
-            self.counts[f"{colour} {kind}: {opinion.owner}"] += 1
+            for owner in Owner:  # None at all is a figure too: a wrong accusation more is a fall.
+                self.counts[f"{colour} {kind}: {owner}"] += owner is opinion.owner
             self.counts[f"{colour} {kind}: all"] += 1
             wanted = Owner.SAME if kind == "true" else Owner.DIFFERENT
             if self.verbose and opinion.owner not in (
