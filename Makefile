@@ -68,7 +68,7 @@ bench-seals: weights
 	  --worst $(DRAWN)/worst --floors whole $(if $(wildcard $(SHARED)/real),--real $(SHARED)/real)
 	$(RUN)/python -m bench.whose_seal record --set report --into $(DRAWN)/whose
 	$(RUN)/python -m bench.whose_seal judge $(DRAWN)/whose --floors bench/baselines/whose_seal.toml
-	$(RUN)/python -m bench.marks --floors bench/baselines/marks.toml
+	$(RUN)/python -m bench.marks
 	$(RUN)/python -m bench.under_seal --check
 
 bench-seals-tenth: weights
