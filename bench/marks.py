@@ -1,14 +1,16 @@
 """Verification marks on drawn parts of copies: found, false, and each of their four facts.
 
-    python -m bench.marks [--purpose choose|report] [--share 0.1] [--floors FILE] [--verbose] [--by-condition]
+    python -m bench.marks [--purpose choose|report] [--share 0.1] [--floors FILE] [--write]
 
 The whole page is read as ``hezheng`` reads it. With ``--floors`` the exit status is 1 where a figure lies
-below the floor that is stored for that share. Nothing was chosen on the scenes of ``report``.
+below the floor that is stored for that share; with ``--write`` the floors are stored instead: one scene below
+what was measured, so that another processor's rounding does not fail it.
 """
 
 from __future__ import annotations
 
 import argparse
+import math
 import sys
 import time
 import tomllib
@@ -132,11 +134,26 @@ def below(tally: Tally, floors: dict[str, float]) -> list[str]:
     ]
 
 
+def write(tally: Tally, share: float, path: Path) -> None:
+    """Store the floors of ``share``, every figure of this run less one scene."""
+    stored = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    stored[f"share {share:g}"] = {
+        figure: math.floor(10_000 * max(right - 1, 0) / there) / 10_000
+        for (figure, key), (right, there) in sorted(tally.counts.items())
+        if key == "all" and there
+    }
+    lines = ["# Written by `python -m bench.marks --floors FILE --write` from a measured run, never by hand."]
+    for name, floors in sorted(stored.items()):
+        lines += ["", f'["{name}"]', *(f'"{figure}" = {floor}' for figure, floor in floors.items())]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--purpose", choices=("choose", "report"), default="report")
     parser.add_argument("--share", type=float, default=1.0)
     parser.add_argument("--floors", type=Path)
+    parser.add_argument("--write", action="store_true")
     parser.add_argument("--verbose", action="store_true")
     parser.add_argument("--by-condition", action="store_true")
     asked = parser.parse_args()
@@ -144,6 +161,9 @@ def main() -> int:
     report(tally, asked.by_condition)
     print(f"{seconds:.0f} s")
     if asked.floors is None:
+        return 0
+    if asked.write:
+        write(tally, asked.share, asked.floors)
         return 0
     floors = tomllib.loads(asked.floors.read_text(encoding="utf-8"))[f"share {asked.share:g}"]
     fallen = below(tally, floors)
