@@ -17,6 +17,7 @@ from typing import TypeVar
 from rapidfuzz.distance import LCSseq
 
 from domain.reading import Seal
+from matching.lookalikes import look_alike
 from matching.seal_alignment import Sign
 from matching.seal_names import spelled
 from matching.seal_sights import Laid, Sight, View, laid_on, views_of
@@ -45,6 +46,7 @@ class Opinion:
 SHORTEST = 4
 """Characters of the shortest name that tells one unit from another."""
 OTHER_SURE = 0.95
+LOOK_ALIKE_SURE = 0.99
 OWN_GONE = 1e-3
 """Another character is there: so sure in a view of either kind, the name's own nowhere more than this."""
 SURE = 0.9
@@ -94,13 +96,19 @@ def whose(name: str, strips: tuple[tuple[str, str], ...]) -> Opinion:
 
 
 def _another(sign: Sign, seen: Sequence[Sight]) -> str:
-    """The character that surely stands in the place of the name's own, ``""`` where none does."""
+    """The character that surely stands in the place of the name's own, ``""`` where none does.
+
+    One that the eye takes for it (诚, 城) must be surer still: print across a seal can make one of the other.
+    """
     if any(sight.own > OWN_GONE for sight in seen) or not (is_han(sign.text) and _taught(sign.text)):
         return ""
-    sure = (
-        {sight.other} if sight.other_sure >= OTHER_SURE and is_han(sight.other) else set() for sight in seen
-    )
+    sure = ({sight.other} if _stands(sign.text, sight) else set() for sight in seen)
     return min(_agreed((found, sight.raw) for found, sight in zip(sure, seen, strict=True)), default="")
+
+
+def _stands(own: str, sight: Sight) -> bool:
+    least = LOOK_ALIKE_SURE if look_alike(own, sight.other) else OTHER_SURE
+    return is_han(sight.other) and sight.other_sure >= least
 
 
 def _agreed(found: Iterable[tuple[set[T], bool]]) -> set[T]:
