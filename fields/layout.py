@@ -103,7 +103,7 @@ def lay_out(page: PageReading) -> Sheet:
     spans = [_straight(page.number, line, aspect, slopes) for line in lines]
     spans = _join_lone_characters(page.number, spans)
     height = median(span.height for span in spans) if spans else 0.02
-    return Sheet(page=page, rows=_rows(spans), text_height=max(height, 1e-4))
+    return Sheet(page=page, rows=level_rows(spans), text_height=max(height, 1e-4))
 
 
 def _slope(line: Line, aspect: float) -> tuple[float, float]:
@@ -159,7 +159,8 @@ def _straight(number: int, line: Line, aspect: float, slopes: tuple[float, ...])
     )  # fmt: skip
 
 
-def _rows(spans: Iterable[Span]) -> tuple[tuple[Span, ...], ...]:
+def level_rows(spans: Iterable[Span]) -> tuple[tuple[Span, ...], ...]:
+    """Level rows of the spans, top to bottom, each from left to right."""
     rows: list[list[Span]] = []
     for span in sorted(spans, key=lambda each: each.middle):
         for row in reversed(rows[-3:]):

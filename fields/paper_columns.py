@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
-from fields.layout import Sheet, shared_width
-from fields.paper_rows import EntryRow, head_page, read_row, rows_of, tail_page, without_page
+from fields.layout import Sheet, level_rows, shared_width
+from fields.paper_rows import EntryRow, head_page, read_row, tail_page, without_page
 from fields.spans import Span
 
 _IMPRINT = re.compile(
@@ -137,7 +137,7 @@ def _marks(spans: Sequence[Span], kind: Numbered) -> int:
     """Rows with text and a page number, at their end or (``head_page``) at their beginning."""
     at_head = kind is head_page
     numbers = 0
-    for row in rows_of(spans):
+    for row in level_rows(spans):
         span = row[0] if at_head else row[-1]
         text = span.text.strip()
         found = kind(text)
@@ -151,7 +151,7 @@ def _texts(spans: Sequence[Span]) -> int:
 
 
 def _column(spans: Sequence[Span]) -> Column:
-    rows = rows_of(spans)
+    rows = level_rows(spans)
     right = _read_rows(rows, pages_left=False)
     left = _read_rows(rows, pages_left=True)
     return max((right, left), key=lambda column: (_worth(column), not column.pages_left))

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
-from fields.layout import level, shared_width
 from fields.spans import Span
 
 _DOTS = r".·…⋯・•‧∙。．‥_*＊,，'’`、~～\-—–=:：;；"
@@ -108,21 +107,6 @@ def head_page(text: str) -> tuple[int, int, bool] | None:
     if re.match(r"[年月日期卷℃%％层米级度万、.]|[A-Za-z]\b", rest) or (1900 <= number <= 2100 and rest):
         return None
     return number, found.end(), not rest.strip() or len(found["lead"].strip()) >= 2
-
-
-def rows_of(spans: Sequence[Span]) -> list[list[Span]]:
-    """Level rows of the spans, top to bottom, each from left to right."""
-    rows: list[list[Span]] = []
-    for span in sorted(spans, key=lambda each: each.middle):
-        for row in reversed(rows[-3:]):
-            near = min(row, key=lambda other: abs(other.centre - span.centre))
-            free = all(shared_width(span, other) < 0.5 * min(span.width, other.width) for other in row)
-            if free and level(near, span):
-                row.append(span)
-                break
-        else:
-            rows.append([span])
-    return [sorted(row, key=lambda span: span.left) for row in rows]
 
 
 def read_row(row: Sequence[Span], *, pages_left: bool) -> EntryRow:

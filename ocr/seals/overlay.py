@@ -14,7 +14,6 @@ from ocr.seals.ink import chroma, flattened, redness
 from ocr.seals.shapes import Pixels
 
 _MOSTLY = 0.8
-_TOUCHED = 0.12
 
 
 def lines_inside(lines: Sequence[Line], seals: Sequence[Seal]) -> tuple[int, ...]:
@@ -24,16 +23,6 @@ def lines_inside(lines: Sequence[Line], seals: Sequence[Seal]) -> tuple[int, ...
     """
     return tuple(
         index for index, line in enumerate(lines) if any(_share(line.box, seal) >= _MOSTLY for seal in seals)
-    )
-
-
-def lines_crossed(lines: Sequence[Line], seals: Sequence[Seal]) -> tuple[int, ...]:
-    """Indices of lines that a seal covers in part: print that should be read again without the ink."""
-    inside = set(lines_inside(lines, seals))
-    return tuple(
-        index
-        for index, line in enumerate(lines)
-        if index not in inside and any(_share(line.box, seal) >= _TOUCHED for seal in seals)
     )
 
 
