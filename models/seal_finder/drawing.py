@@ -139,7 +139,7 @@ def _place(rng: random.Random, sheet: Points, before: tuple[float, float] | None
     """Where a seal's middle goes: anywhere, on an edge of paper or window, or across the seal before it."""
     if before is not None:
         return before[0] + rng.uniform(-70, 70), before[1] + rng.uniform(-50, 50)
-    if rng.random() < 0.3:
+    if rng.random() < 0.36:
         corner = rng.randrange(4)
         share = rng.random()
         edge = sheet[corner] * share + sheet[(corner + 1) % 4] * (1 - share)

@@ -45,7 +45,9 @@ def seal(rng: random.Random) -> DrawnSeal:
     spec = replace(spec, wear=rng.uniform(0, 0.75), pressure=rng.uniform(0.4, 1.0), tilt=tilt)
     if rng.random() < 0.1:
         spec = replace(spec, family=rng.choice(_FAMILIES))
-    shape = rng.choices(("round", "oval", "square", "rectangle", "foreign"), (0.4, 0.17, 0.18, 0.21, 0.04))[0]
+    shape = rng.choices(("round", "oval", "square", "rectangle", "foreign"), (0.35, 0.15, 0.22, 0.25, 0.03))[
+        0
+    ]
     dpi = rng.choice((80, 110, 140))
     if shape == "square":
         return _square(spec, name, rng, dpi)

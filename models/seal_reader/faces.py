@@ -16,12 +16,14 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import ImageFont
 
+from fixtures.fonts import ROOT
 from models.seal_reader.words import code, row_text, seal_name
 
 Mask = NDArray[np.uint8]
 Floats = NDArray[np.floating[Any]]
 
 _DEBIAN = "/usr/share/fonts/"
+_FETCHED = ROOT / ".cache" / "fonts"
 FACES = {
     "song": ("opentype/noto/NotoSerifCJK-Regular.ttc", 2, 5),
     "song_bold": ("opentype/noto/NotoSerifCJK-Bold.ttc", 2, 3),
@@ -33,6 +35,13 @@ FACES = {
     "gb_song": ("truetype/arphic-gbsn00lp/gbsn00lp.ttf", 0, 5),
     "gb_kai": ("truetype/arphic-gkai00mp/gkai00mp.ttf", 0, 2),
     "zenhei": ("truetype/wqy/wqy-zenhei.ttc", 0, 2),
+    "han": ("truetype/babelstone/BabelStoneHan.ttf", 0, 5),
+    "song_black": ("opentype/noto/NotoSerifCJK-Black.ttc", 2, 1),
+    "song_light": ("opentype/noto/NotoSerifCJK-Light.ttc", 2, 2),
+    "hei_light": ("opentype/noto/NotoSansCJK-Light.ttc", 2, 2),
+    "hei_black": ("opentype/noto/NotoSansCJK-Black.ttc", 2, 1),
+    "xiaowei": ("zcool-xiaowei-chinese-simplified-400-normal.woff", 0, 2),
+    "huangyou": ("zcool-qingke-huangyou-chinese-simplified-400-normal.woff", 0, 1),
 }
 """File, index in the collection, and how often it is drawn. The faces of the reports are none of these."""
 _EM = 64
@@ -41,7 +50,8 @@ _EM = 64
 @lru_cache(maxsize=16)
 def _font(family: str) -> ImageFont.FreeTypeFont:
     file, index, _ = FACES[family]
-    return ImageFont.truetype(_DEBIAN + file, _EM, index=index, layout_engine=ImageFont.Layout.BASIC)
+    path = str(_FETCHED / file) if file.endswith(".woff") else _DEBIAN + file
+    return ImageFont.truetype(path, _EM, index=index, layout_engine=ImageFont.Layout.BASIC)
 
 
 @lru_cache(maxsize=16)
@@ -69,6 +79,55 @@ def _glyph(family: str, character: str) -> Mask | None:
     ]
     middle = (ascent + descent) // 2
     return cell[max(middle - _EM * 9 // 16, 0) : middle + _EM * 9 // 16]
+
+
+@dataclass(frozen=True, slots=True)
+class Habit:
+    """What sets one face apart from another of its kind: how it shares out its square, and its strokes.
+
+    ``across``, ``down``: two harmonics of a smooth shift, in shares of the em. ``thicker``: a kernel's width
+    and height in pixels of 64 to the em, (1, 1) for none; ``thinner`` the same for wearing strokes away.
+    """
+
+    across: tuple[float, float]
+    down: tuple[float, float]
+    thicker: tuple[int, int]
+    thinner: tuple[int, int]
+
+
+def habit(rng: random.Random) -> Habit | None:
+    """A made-up face on top of a drawn one, for two seals in three; ``None``: the face as it is."""
+    if rng.random() < 0.35:
+        return None
+    thicker, thinner = (1, 1), (1, 1)
+    chance = rng.random()
+    if chance < 0.4:
+        thicker = rng.choice(((2, 1), (1, 2), (3, 1), (1, 3), (2, 2)))
+    elif chance < 0.55:
+        thinner = rng.choice(((2, 1), (1, 2)))
+    return Habit(
+        (rng.gauss(0, 0.02), rng.gauss(0, 0.012)),
+        (rng.gauss(0, 0.02), rng.gauss(0, 0.012)),
+        thicker,
+        thinner,
+    )
+
+
+def written(cell: Mask, own: Habit | None) -> Mask:
+    """The character as that face would write it."""
+    if own is None:
+        return cell
+    height, width = cell.shape
+    x, y = np.arange(width, dtype=np.float32) / width, np.arange(height, dtype=np.float32) / height
+    x = x + own.across[0] * np.sin(np.pi * x) + own.across[1] * np.sin(2 * np.pi * x)
+    y = y + own.down[0] * np.sin(np.pi * y) + own.down[1] * np.sin(2 * np.pi * y)
+    columns, rows = np.meshgrid((x * width).astype(np.float32), (y * height).astype(np.float32))
+    shifted = cv2.remap(cell, columns, rows, cv2.INTER_LINEAR)
+    if own.thicker != (1, 1):
+        shifted = cv2.dilate(shifted, np.ones(own.thicker[::-1], np.uint8))
+    if own.thinner != (1, 1):
+        shifted = cv2.erode(shifted, np.ones(own.thinner[::-1], np.uint8))
+    return np.asarray(shifted, np.uint8)
 
 
 def face_for(rng: random.Random, text: str) -> str:
@@ -185,6 +244,7 @@ def seal_face(rng: random.Random, half_width: float) -> SealFace:
     name = seal_name(rng)
     row = row_text(rng) if rng.random() < 0.45 else ""
     family = face_for(rng, name + row)
+    own = habit(rng)
     thickness = rng.uniform(0.02, 0.075) * unit
     drawing.ring(0, thickness)
     inset = thickness
@@ -208,7 +268,9 @@ def seal_face(rng: random.Random, half_width: float) -> SealFace:
         cell = _glyph(family, character)
         if cell is not None:
             squeeze = min(narrow, step / height * _EM / cell.shape[1]) if latin else narrow
-            drawing.put(cell, places[index], height, squeeze, float(turns[index]), slant, index + 1)
+            drawing.put(
+                written(cell, own), places[index], height, squeeze, float(turns[index]), slant, index + 1
+            )
     lines = [_placed(drawing, name, places, height, "name")]
     lines += _inside(rng, drawing, family, row, inset + height / 2, height, span)
     writing = _weighed(rng, drawing.writing, unit)

@@ -28,10 +28,13 @@ from torch.nn import functional
 
 from models.seal_reader.export import export
 from models.seal_reader.network import SealReader, from_published
+from models.seal_reader.restoring import restored
 from models.seal_reader.strips import Strip, strips
 from models.seal_reader.words import ALPHABET
 
 VALIDATION_SEED = 4001
+HALVED = bool(torch.cpu._is_avx512_bf16_supported())
+"""bfloat16 is twice as fast where the processor has it, and many times slower where it has not."""
 TAUGHT = 0.8
 """Share of the taught weights in the result; the rest is the published ones, which know more faces."""
 _POOL = 320
@@ -79,7 +82,7 @@ def tensor_of(group: Sequence[Strip]) -> Tensor:
 
 
 def loss_of(network: SealReader, group: Sequence[Strip]) -> Tensor:
-    with torch.autocast("cpu", torch.bfloat16):
+    with torch.autocast("cpu", torch.bfloat16, HALVED):
         logits = network(tensor_of(group))
     targets = torch.tensor([_INDEX[one] for strip in group for one in strip.text], dtype=torch.long)
     lengths = torch.tensor([len(strip.text) for strip in group])
@@ -91,7 +94,7 @@ def loss_of(network: SealReader, group: Sequence[Strip]) -> Tensor:
 
 
 def read(network: SealReader, group: Sequence[Strip]) -> list[str]:
-    with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
+    with torch.no_grad(), torch.autocast("cpu", torch.bfloat16, HALVED):
         best = network(tensor_of(group)).argmax(2)
     texts = []
     for row in best.tolist():
@@ -130,7 +133,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--weights", type=Path, required=True)
     parser.add_argument("--dictionary", type=Path, required=True)
-    parser.add_argument("--resume", type=Path)
+    parser.add_argument("--resume", type=Path, help="weights (.pt, or the committed .onnx) to go on from")
     parser.add_argument("--minutes", type=float, default=70)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--rate", type=float, default=5e-4)
@@ -143,7 +146,10 @@ def main() -> None:
     queue: multiprocessing.Queue[Strip] = multiprocessing.Queue(2 * _POOL)
     multiprocessing.Process(target=_draw, args=(arguments.seed, queue), daemon=True).start()
     network = from_published(load_file(arguments.weights), chosen_rows(arguments.dictionary))
-    if arguments.resume:
+    published = copy.deepcopy(network)
+    if arguments.resume and arguments.resume.suffix == ".onnx":
+        network = restored(arguments.resume, len(ALPHABET) + 1)
+    elif arguments.resume:
         network.load_state_dict(torch.load(arguments.resume))
     network = network.to(memory_format=torch.channels_last)
     network.stem.requires_grad_(False)  # edges are edges; a third of the work
@@ -153,7 +159,7 @@ def main() -> None:
     print("before:", validate(network, held_out), flush=True)
     taught = [parameter for parameter in network.parameters() if parameter.requires_grad]
     optimiser = torch.optim.AdamW(taught, lr=arguments.rate, betas=(0.9, 0.99), weight_decay=0.01)
-    published, smooth = copy.deepcopy(network), copy.deepcopy(network)
+    smooth = copy.deepcopy(network)
     began, saved, running, drawn = time.time(), time.time(), 0.0, 0
     for step, group in enumerate(batches(queue), start=1):
         done = (time.time() - began) / 60 / arguments.minutes

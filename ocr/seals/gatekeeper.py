@@ -64,35 +64,43 @@ class Gate:
     arc: float
     along: Plane
     middle: float
-    probability: Plane
-    """Text probability on the rounded crop, ``GATE_SIDE`` square."""
+
+
+Places = tuple[Plane, Plane]
+"""Where on the picture each pixel of the cut-out comes from: x and y."""
+
+
+def round_places(ellipse: Ellipse, side: int = GATE_SIDE, turn: float = 0.0) -> Places:
+    """The seal with some margin, stretched so that its ring is a circle; ``turn``: radians that it leans."""
+    half = side / 2
+    offsets = (np.arange(side, dtype=np.float32) + 0.5 - half) / half * np.float32(CROP_MARGIN)
+    right, down = offsets[None, :], offsets[:, None]
+    if turn:
+        lean_cos, lean_sin = np.float32(np.cos(turn)), np.float32(np.sin(turn))
+        right, down = right * lean_cos - down * lean_sin, right * lean_sin + down * lean_cos
+    cos, sin = np.float32(np.cos(ellipse.angle)), np.float32(np.sin(ellipse.angle))
+    # Undo the ellipse's turn after stretching, so that what stands upright stays upright.
+    along = (right * cos + down * sin) * np.float32(ellipse.a)
+    across = (down * cos - right * sin) * np.float32(ellipse.b)
+    x, y = along * cos - across * sin, along * sin + across * cos
+    return np.asarray(x + np.float32(ellipse.x), np.float32), np.asarray(
+        y + np.float32(ellipse.y), np.float32
+    )
+
+
+def taken(picture: Pixels, places: Places) -> Pixels:
+    """The picture at these places, white outside it."""
+    white = (255, 255, 255)
+    cut = cv2.remap(picture, *places, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=white)
+    return np.asarray(cut, np.uint8)
 
 
 def rounded(picture: Pixels, ellipse: Ellipse, side: int = GATE_SIDE) -> Pixels:
     """The seal cut out with some margin and stretched so that its ring is a circle."""
-    half = side / 2
-    offsets = (np.arange(side, dtype=np.float32) + 0.5 - half) / half * CROP_MARGIN
-    right, down = np.meshgrid(offsets, offsets)
-    cos, sin = np.cos(ellipse.angle), np.sin(ellipse.angle)
-    # Undo the ellipse's turn after stretching, so that what stands upright stays upright.
-    along = right * cos + down * sin
-    across = down * cos - right * sin
-    x = ellipse.x + along * ellipse.a * cos - across * ellipse.b * sin
-    y = ellipse.y + along * ellipse.a * sin + across * ellipse.b * cos
     shrink = 2 * CROP_MARGIN * ellipse.radius / side
     if shrink > 1.5:
         picture = np.asarray(cv2.blur(picture, (round(shrink), round(shrink))), np.uint8)
-    return np.asarray(
-        cv2.remap(
-            picture,
-            x.astype(np.float32),
-            y.astype(np.float32),
-            cv2.INTER_LINEAR,
-            borderMode=cv2.BORDER_CONSTANT,
-            borderValue=(255, 255, 255),
-        ),
-        np.uint8,
-    )
+    return taken(picture, round_places(ellipse, side))
 
 
 def gate(picture: Pixels, ellipse: Ellipse, find_text: TextFinder) -> Gate:
@@ -105,4 +113,4 @@ def gate(picture: Pixels, ellipse: Ellipse, find_text: TextFinder) -> Gate:
     along = np.asarray(sample(probability, x, y), np.float32).max(axis=1)
     inner_x, inner_y = circle.points(angles[:, None], _MIDDLE[None, :])
     middle = np.asarray(sample(probability, inner_x, inner_y), np.float32)
-    return Gate(float((along > _TEXT).mean()), along, float((middle > _TEXT).mean()), probability)
+    return Gate(float((along > _TEXT).mean()), along, float((middle > _TEXT).mean()))

@@ -18,6 +18,7 @@ _MOST_RADIUS = 220.0
 _FIT_RADIUS, _FIT_REACH = 90.0, 1.5
 _BETTER = 0.02
 _GROUND = 0.5
+_INKED = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,8 @@ class Prepared:
     ellipse: Ellipse
     printed: float
     """Share of the seal's disc that print covers."""
+    covered: float = 0.0
+    """Share of the disc under ink or print: of an impression less than half."""
 
 
 def prepared(picture: Pixels, ellipse: Ellipse, family: Family) -> Prepared:
@@ -45,7 +48,8 @@ def prepared(picture: Pixels, ellipse: Ellipse, family: Family) -> Prepared:
     printed = float(mask[inside].mean()) if inside.any() else 0.0
     # What covers half of the seal is the ground it stands on, dark or photographed, and no print.
     clean = without_print(flat, mask) if printed < _GROUND else flat
-    return Prepared(flat, clean, _ink(clean, family), own, printed)
+    covered = float(((ink > _INKED) | mask)[inside].mean()) if inside.any() else 0.0
+    return Prepared(flat, clean, _ink(clean, family), own, printed, covered)
 
 
 def _cut(picture: Pixels, ellipse: Ellipse, reach: float, factor: float) -> tuple[Pixels, Ellipse]:
@@ -100,7 +104,7 @@ def _ring_mask(ink: Plane, ellipse: Ellipse) -> Mask:
     centre, axes = (ellipse.x, ellipse.y), (2 * ellipse.a, 2 * ellipse.b)
     thickness = max(round(0.05 * ellipse.radius), 2)
     cv2.ellipse(mask, (centre, axes, float(np.rad2deg(ellipse.angle))), (1,), thickness)
-    return np.asarray((mask > 0) & (ink > 0.5), bool)
+    return np.asarray((mask > 0) & (ink > _INKED), bool)
 
 
 def _disc(shape: tuple[int, ...], ellipse: Ellipse) -> Mask:

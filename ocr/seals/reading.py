@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -10,28 +9,31 @@ import numpy as np
 
 from domain.reading import SealStrip
 from ocr.seals.arcs import Arc, widest_gap, written_arcs
+from ocr.seals.codes import code_along
 from ocr.seals.fusion import StripRead, decoded, fused
 from ocr.seals.gatekeeper import Gate
 from ocr.seals.lattice import kept_strip
 from ocr.seals.pitch import better_start, lost_at_ends
 from ocr.seals.preparation import Prepared
-from ocr.seals.recogniser import StripReader
+from ocr.seals.recogniser import StripReader, seen_in
 from ocr.seals.rows import read_rows
 from ocr.seals.shapes import Plane
 from ocr.seals.unroll import Band, unrolled, writing_band
 from ocr.seals.voting import View, verdict, view_of
 
 _SQUEEZE = 0.62
-_CODE_BAND = Band(0.03, 0.19)
-_LEAST_DIGITS = 8
 _LEAST_NAME = 4
 """Hardly a unit has a shorter name: fewer characters are a piece of one."""
+_LEAST_LETTERS = 6
 _SURE = 0.8
 _SPECK = 0.4
 _MARGIN = 0.015
 _DOUBT = 0.6
 """How much less sure a name is for each end that may lack a character."""
 _WHOLE = 2 * np.pi
+_UP = -np.pi / 2
+_COVERED = 0.6
+"""Share of the disc that is ink or print where it may be a stamp's face rather than an impression."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ class SealText:
     """Written in letters, not in Chinese characters."""
     strips: tuple[SealStrip, ...] = ()
     """What the recogniser saw in each view of the arc."""
+    mirrored: bool = False
+    """It is the stamp's own face: its name reads in a mirror."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,38 +70,82 @@ def read_ring(seal: Prepared, gate: Gate, reader: StripReader) -> SealText:
 
     ``reader``: the one taught on strips (``ocr.seals.strip_reader``).
     """
-    arcs = written_arcs(gate.along)
-    first, views, strips = name_views(seal, gate, arcs, reader)
+    arc = _name_arc(written_arcs(gate.along))
+    first, views, strips = name_views(seal, widest_gap(gate.along), arc, reader)
+    if _foreign(views[0]):
+        inside = _within(seal, first.band)
+        within = name_views(inside, -_UP, None, reader)
+        if han(within[1][0].text) >= _LEAST_NAME:
+            seal, (first, views, strips) = inside, within
     name = verdict(views)
     doubt = _DOUBT ** lost_at_ends(_along(seal, first), [letter.place for letter in views[0].letters])
-    rows = read_rows(seal.clean, seal.ellipse, gate.probability, reader)
+    middle, free = _standing(first, views[0])
+    rows = read_rows(seal, middle - _UP, first.band, free, reader)
     return SealText(
         text=name.text,
         confidence=name.confidence * doubt * min(len(name.text) / _LEAST_NAME, 1.0),
         bottom_text=rows.text,
-        code=rows.code or _code_along(seal, arcs, reader),
+        code=rows.code or code_along(seal, first.band, middle + np.pi, free, reader),
         alternatives=name.alternatives,
         latin=bool(name.text) and han(name.text) == 0,
         strips=strips,
+        mirrored=seal.covered > _COVERED and _reads_mirrored(seal, first, views, reader),
     )
 
 
+def _foreign(view: View) -> bool:
+    """Letters all round: the outer of two rings of writing, and the name stands in the inner one."""
+    letters = sum(one.isascii() and one.isalpha() for one in view.text)
+    return letters >= _LEAST_LETTERS and letters > han(view.text)
+
+
+def _within(seal: Prepared, outer: Band) -> Prepared:
+    """The seal without its outer ring of writing."""
+    ellipse = seal.ellipse
+    inset = outer.inner * min(ellipse.a, ellipse.b)
+    return replace(seal, ellipse=replace(ellipse, a=ellipse.a - inset, b=ellipse.b - inset))
+
+
+def _standing(look: _Look, view: View) -> tuple[float, float]:
+    """The angle of the name's middle, and the radians of the circle that it leaves free."""
+    places = [letter.place for letter in view.letters]
+    if len(places) < _LEAST_NAME:
+        return _UP, np.pi / 2
+    letter = float(np.median(np.diff(places)))
+    written = places[-1] - places[0] + letter
+    return look.start + _WHOLE * (places[0] + places[-1]) / 2, _WHOLE * (1 - written)
+
+
+def _reads_mirrored(seal: Prepared, first: _Look, views: Sequence[View], reader: StripReader) -> bool:
+    """Whether more can be read of the untouched strip in a mirror than of any view."""
+    strip = unrolled(seal.raw, seal.ellipse, first.band, first.start, first.span, first.squeeze)
+    turned = view_of(reader.read([np.ascontiguousarray(strip[:, ::-1])])[0])
+    return han(turned.text) >= _LEAST_NAME and _read_of(turned) > 1.5 * max(map(_read_of, views))
+
+
+def _read_of(view: View) -> float:
+    """Characters read, each by its confidence."""
+    return sum(letter.sure for letter in view.letters)
+
+
 def name_views(
-    seal: Prepared, gate: Gate, arcs: list[Arc], reader: StripReader
+    seal: Prepared, start: float, arc: Arc | None, reader: StripReader
 ) -> tuple[_Look, list[View], tuple[SealStrip, ...]]:
-    """Readings of the arc, and what was seen in each picture of it: the first alone where it is sure."""
-    band = writing_band(seal.ink, seal.ellipse)
-    first = _Look("", band, widest_gap(gate.along), _WHOLE)
+    """Readings of the arc, and what was seen in each picture of it: the first alone where it is sure.
+
+    ``start``: where the circle is likely to be empty; ``arc``: where the gate saw the name, if it did.
+    """
+    first = _Look("", writing_band(seal.ink, seal.ellipse), start, _WHOLE)
     read, strips = _looked(seal, first, reader)
-    start = better_start(_places(read), first.start)
-    if start is not None:
-        first = replace(first, start=start)
+    better = better_start(_places(read), first.start)
+    if better is not None:
+        first = replace(first, start=better)
         read, strips = _looked(seal, first, reader)
     view = view_of(read, first.weight)
     if _certain(view):
         return first, [view], strips
     views = [view]
-    for look in _further(first, _name_arc(arcs)):
+    for look in _further(first, arc):
         read, more = _looked(seal, look, reader)
         views.append(view_of(read, look.weight))
         strips += more
@@ -122,7 +170,7 @@ def _looked(seal: Prepared, look: _Look, reader: StripReader) -> tuple[StripRead
         unrolled(picture, seal.ellipse, look.band, look.start, look.span, look.squeeze)
         for picture in (seal.clean, seal.raw)
     ]
-    seen = [probabilities for _, probabilities in reader.read_seen(crops)]
+    seen = seen_in(crops, reader)
     strips = tuple(
         kept_strip(one, reader.alphabet, f"{name} {look.name}".strip())
         for one, name in zip(seen, ("clean", "raw"), strict=True)
@@ -142,21 +190,6 @@ def _places(read: StripRead) -> list[float]:
     return [
         place for place, sure in zip(read.positions, read.character_confidences, strict=True) if sure > _SPECK
     ]
-
-
-def _code_along(seal: Prepared, arcs: Sequence[Arc], reader: StripReader) -> str:
-    """The registration number that many seals carry along their lower edge, small, feet outwards."""
-    for arc in arcs:
-        below = abs(np.angle(np.exp(1j * (arc.middle - np.pi / 2))))
-        if 0.3 < arc.span < 2.2 and below < 0.9:
-            strip = unrolled(
-                seal.clean, seal.ellipse, _CODE_BAND, arc.start - 0.1, arc.span + 0.2, 0.8, below=True
-            )
-            read, _ = reader.read_seen([strip])[0]
-            digits = re.sub(r"[^0-9A-Z]", "", read.text.upper())
-            if sum(character.isdigit() for character in digits) >= _LEAST_DIGITS:
-                return digits
-    return ""
 
 
 def _name_arc(arcs: Sequence[Arc]) -> Arc | None:

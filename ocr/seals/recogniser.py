@@ -44,3 +44,14 @@ class StripReader(Recogniser, Protocol):
     def read_seen(self, crops: Sequence[Pixels]) -> Sequence[tuple[ReadLine, npt.NDArray[np.float32]]]:
         """Each crop as read, and steps x characters of probabilities."""
         ...
+
+
+def seen_in(crops: Sequence[Pixels], reader: StripReader) -> list[npt.NDArray[np.float32]]:
+    """What the reader sees in each crop; those that are the same are read once.
+
+    Where no print lies on a seal, the cleaned picture is the untouched one.
+    """
+    same = [next(at for at, other in enumerate(crops) if np.array_equal(crop, other)) for crop in crops]
+    distinct = sorted(set(same))
+    seen = reader.read_seen([crops[at] for at in distinct])
+    return [seen[distinct.index(at)][1] for at in same]

@@ -41,21 +41,16 @@ def _outermost_path(values: Plane) -> npt.NDArray[np.intp]:
     best = worth[order[0]].copy()
     came_from = np.zeros((len(order), columns), np.intp)
     shifts = np.arange(-_STEEPEST, _STEEPEST + 1)
-    penalty = 0.12 * np.abs(shifts)[:, None]
+    penalty = (0.12 * np.abs(shifts)).astype(np.float32)
     here = np.arange(columns)
+    bordered = np.full(columns + 2 * _STEEPEST, -np.inf, np.float32)
+    reached = np.lib.stride_tricks.sliding_window_view(bordered, len(shifts))
     for step, row in enumerate(order[1:], start=1):
-        options = np.full((len(shifts), columns), -np.inf, np.float32)
-        for index, shift in enumerate(shifts):
-            if shift < 0:
-                options[index, -shift:] = best[:shift]
-            elif shift > 0:
-                options[index, :-shift] = best[shift:]
-            else:
-                options[index] = best
-        options -= penalty
-        choice = options.argmax(axis=0)
+        bordered[_STEEPEST:-_STEEPEST] = best
+        options = reached - penalty
+        choice = options.argmax(axis=1)
         came_from[step] = here + shifts[choice]
-        best = options[choice, here] + worth[row]
+        best = options[here, choice] + worth[row]
     path = np.zeros(rows, np.intp)
     column = int(best.argmax())
     for step in range(len(order) - 1, 0, -1):

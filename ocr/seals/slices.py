@@ -10,6 +10,9 @@ from ocr.seals.judging import LEAST_CONFIDENCE, named_colour, slice_confidence
 from ocr.seals.patches import Patch
 from ocr.seals.shapes import Pixels, RingCandidate
 
+_LARGEST = 0.4
+"""Of the page's short side: a larger thing that runs off the page is a photograph or a drawing."""
+
 
 def slice_seal(picture: Pixels, patch: Patch, ring: RingCandidate | None) -> Seal | None:
     """What is pointed at as cut, without a reading; ``None`` where it is not sure enough.
@@ -18,6 +21,8 @@ def slice_seal(picture: Pixels, patch: Patch, ring: RingCandidate | None) -> Sea
     """
     height, width = picture.shape[:2]
     one = patch.pointed
+    if max(one.width, one.height) > _LARGEST * min(width, height):
+        return None
     confidence = slice_confidence(one, ring, at_edge=any(one.edges(width, height)))
     if confidence < LEAST_CONFIDENCE:
         return None

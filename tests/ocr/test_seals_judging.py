@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -30,7 +32,7 @@ def ring(support: float = 0.95, outside: float = 0.15, visible: float = 1.0) -> 
 
 
 def gate(arc: float) -> Gate:
-    return Gate(arc, np.zeros(180, np.float32), 0.0, np.zeros((480, 480), np.float32))
+    return Gate(arc, np.zeros(180, np.float32), 0.0)
 
 
 def test_a_seal_half_over_a_photograph_is_read_and_kept() -> None:
@@ -75,6 +77,12 @@ def test_a_slice_is_sure_where_the_network_is() -> None:
     assert slice_confidence(pointed(0.3), ring(support=0.6), at_edge=True) < LEAST_CONFIDENCE
 
 
+def test_what_reads_in_a_mirror_is_the_stamp_and_no_impression() -> None:
+    said = SealText("人力", 0.4)
+    assert seal_confidence(pointed(0.6), ring(), gate(0.7), said) > SURE
+    assert seal_confidence(pointed(0.6), ring(), gate(0.7), replace(said, mirrored=True)) < LEAST_CONFIDENCE
+
+
 def test_a_stamp_needs_a_frame_or_words_beside_the_network() -> None:
     assert stamp_confidence(pointed(0.3), 0.95, 4, 0.95, coloured=True) > SURE
     assert stamp_confidence(pointed(0.5), 0.0, 0, 0.0, coloured=True) < LEAST_CONFIDENCE
@@ -83,4 +91,5 @@ def test_a_stamp_needs_a_frame_or_words_beside_the_network() -> None:
 def test_print_that_can_be_read_is_no_stamp() -> None:
     assert stamp_confidence(pointed(0.3), 0.99, 20, 0.0, coloured=True) < LEAST_CONFIDENCE
     assert stamp_confidence(pointed(0.3), 0.99, 20, 0.9, coloured=False) < LEAST_CONFIDENCE
+    assert stamp_confidence(pointed(0.45), 0.99, 40, 0.0, coloured=False) < LEAST_CONFIDENCE
     assert stamp_confidence(pointed(0.7), 0.99, 4, 0.9, coloured=False) > SURE

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 from PIL import Image
@@ -93,6 +95,44 @@ def read(picture: Pixels, box: Box, family: Family) -> SealText:
     ).moved(3, -4)
     looked = gate(picture, about, SealTextDetector(models.session("seal_text_detection")))
     return read_ring(prepared(picture, about, family), looked, strip_reader())
+
+
+@pytest.mark.reader
+@pytest.mark.parametrize("degrees", [0, 35])
+def test_rows_and_number_are_read_level_however_the_seal_leans(degrees: int) -> None:
+    picture = np.asarray(Image.open(DEMO / "05-hours-declared" / "appointment-1.jpg").convert("RGB"))
+    truth = json.loads((DEMO / "05-hours-declared" / "truth.json").read_text(encoding="utf-8"))
+    seals = truth["files"]["appointment-1.jpg"]["pages"][0]["seals"]
+    (wanted,) = (seal for seal in seals if seal["bottom_text"])
+    height, width = picture.shape[:2]
+    box = Box.clipped(*wanted["box"])
+    middle = (box.centre.x * width, box.centre.y * height)
+    turn = cv2.getRotationMatrix2D(middle, degrees, 1.0)
+    turned = np.asarray(cv2.warpAffine(picture, turn, (width, height)), np.uint8)
+    said = read(turned, box, "red")
+    assert said.bottom_text == wanted["bottom_text"]
+    assert Levenshtein.normalized_similarity(said.code, wanted["code"]) > 0.6
+
+
+@pytest.mark.reader
+@pytest.mark.parametrize("mirrored", [True, False])
+def test_what_reads_in_a_mirror_is_known_as_the_stamp_itself(mirrored: bool) -> None:
+    """Asked only where hardly any paper shows, as between the letters of a rubber face."""
+    picture = np.asarray(Image.open(DEMO / "01-clean" / "ce-2018.jpg").convert("RGB"), np.uint8)
+    truth = json.loads((DEMO / "01-clean" / "truth.json").read_text(encoding="utf-8"))
+    box = Box.clipped(*truth["files"]["ce-2018.jpg"]["pages"][0]["seals"][0]["box"])
+    if mirrored:
+        picture = np.ascontiguousarray(picture[:, ::-1])
+        box = Box.clipped(1 - box.right, box.top, 1 - box.left, box.bottom)
+    height, width = picture.shape[:2]
+    about = Ellipse(
+        box.centre.x * width, box.centre.y * height, box.width * width / 2, box.height * height / 2
+    )
+    seal = prepared(picture, about, "red")
+    looked = gate(picture, about, SealTextDetector(models.session("seal_text_detection")))
+    assert seal.covered < 0.5
+    assert not read_ring(seal, looked, strip_reader()).mirrored
+    assert read_ring(replace(seal, covered=0.9), looked, strip_reader()).mirrored == mirrored
 
 
 @pytest.mark.reader

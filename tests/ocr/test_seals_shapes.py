@@ -23,6 +23,7 @@ from ocr.seals.rectangles import frame_at
 from ocr.seals.ring import fit_ring
 from ocr.seals.rings import ring_at
 from ocr.seals.shapes import Ellipse, Pixels, Plane
+from ocr.seals.slices import slice_seal
 from ocr.seals.unroll import USUAL_BAND, unrolled
 
 RED = (200, 30, 40)
@@ -94,6 +95,14 @@ def test_a_slice_of_colour_at_the_edge_is_pointed_at_and_a_border_is_not() -> No
     bordered = page(None)
     cv2.rectangle(bordered, (2, 2), (777, 1097), RED, 3)
     assert coloured_pieces(bordered, []) == []
+
+
+def test_what_fills_half_the_page_and_runs_off_it_is_no_slice_of_a_seal() -> None:
+    picture = page(None)
+    small = patch_about(picture, pointed(660, 500, 780, 760, Kind.CUT))
+    large = patch_about(picture, pointed(280, 500, 780, 1100, Kind.CUT))
+    assert slice_seal(picture, small, None) is not None
+    assert slice_seal(picture, large, None) is None
 
 
 def stamp_page(ink: tuple[int, int, int]) -> Pixels:
