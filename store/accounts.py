@@ -34,11 +34,15 @@ def create_user(session: Session, now: datetime, name: str, role: Role, password
     """A new account. Without a password it can only come in by a token. Raises ``NameTakenError``."""
     if session.scalars(select(UserRow).where(UserRow.name == name)).first() is not None:
         raise NameTakenError(name)
-    hashed = _hasher().hash(password) if password else ""
-    row = UserRow(id=str(uuid.uuid4()), name=name, role=role.value, password=hashed, created_at=now)
+    row = UserRow(id=str(uuid.uuid4()), name=name, role=role.value, password=hashed(password), created_at=now)
     session.add(row)
     session.flush()
     return row
+
+
+def hashed(password: str) -> str:
+    """As it is kept; no password, which nobody can give, stays empty."""
+    return _hasher().hash(password) if password else ""
 
 
 def by_password(session: Session, name: str, password: str) -> UserRow | None:

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from store import audit, jobs
@@ -74,9 +75,7 @@ def add_file(
     replaces: FileRow | None = None,
 ) -> FileRow:
     """An upload whose bytes are stored already; queues its reading. ``replaces`` is judged no more."""
-    if session.get(BlobRow, blob.sha256) is None:
-        session.add(BlobRow(sha256=blob.sha256, size=blob.size, stored_at=now))
-        session.flush()
+    keep_blob(session, now, blob)
     row = FileRow(
         id=str(uuid.uuid4()),
         application_id=application.id,
@@ -98,6 +97,17 @@ def add_file(
     _touch(now, application)
     audit.record(session, now, actor.name, "file.received", application.id, details)
     return row
+
+
+def keep_blob(session: Session, now: datetime, blob: Blob) -> None:
+    """The row of bytes that are stored already; the same bytes have one, however many bring them at once.
+
+    ``stored_at`` moves on, so that a purge at the same time does not take them for forgotten.
+    """
+    dialect = session.get_bind().dialect.name
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    row = insert(BlobRow).values(sha256=blob.sha256, size=blob.size, stored_at=now)
+    session.execute(row.on_conflict_do_update(index_elements=["sha256"], set_={"stored_at": now}))
 
 
 def files_in_force(session: Session, application: str) -> list[FileRow]:

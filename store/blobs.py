@@ -8,9 +8,11 @@ import os
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
+from domain.settings import Settings
 from store.errors import BlobMissingError, BlobTooLargeError, StoreFullError
 
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
@@ -25,13 +27,33 @@ class Blob:
     size: int
 
 
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A blob as it lies on disk; ``used_at``: when it was written or last touched."""
+
+    sha256: str
+    size: int
+    used_at: datetime
+
+
 class Blobs(Protocol):
     """Where uploads lie. Putting the same bytes twice stores them once."""
 
+    def prepare(self) -> None: ...
     def put(self, chunks: Iterable[bytes], most: int) -> Blob: ...
     def chunks(self, sha256: str) -> Iterator[bytes]: ...
     def path(self, sha256: str) -> Path: ...
     def delete(self, sha256: str) -> None: ...
+    def stored_before(self, moment: datetime) -> Iterator[str]: ...
+
+
+def blobs_for(settings: Settings) -> Blobs:
+    """Where ``settings`` say that uploads lie: a folder, or S3-compatible storage by its URL."""
+    if not settings.blobs:
+        return DiskBlobs(settings.data / "blobs")
+    from store.s3_blobs import S3Blobs  # boto3 is slow to load, and most have no use for it
+
+    return S3Blobs(settings.blobs, settings.data / "blob-cache", settings.blob_cache_bytes)
 
 
 class DiskBlobs:
@@ -41,6 +63,9 @@ class DiskBlobs:
         self.folder = folder
         self._arriving = folder / "arriving"
         self._arriving.mkdir(parents=True, exist_ok=True)
+
+    def prepare(self) -> None:
+        """Nothing is to be made: the folder is there."""
 
     def put(self, chunks: Iterable[bytes], most: int) -> Blob:
         """Store what ``chunks`` bring, at most ``most`` bytes; it is on disk when this returns.
@@ -86,6 +111,20 @@ class DiskBlobs:
 
     def delete(self, sha256: str) -> None:
         self._place(sha256).unlink(missing_ok=True)
+
+    def copies(self) -> Iterator[Copy]:
+        """Everything that lies here; what is taken away meanwhile is passed over."""
+        for place in self.folder.glob("[0-9a-f][0-9a-f]/*"):
+            try:
+                found = place.stat()
+            except FileNotFoundError:
+                continue
+            used_at = datetime.fromtimestamp(found.st_mtime, UTC)
+            yield Copy(place.parent.name + place.name, found.st_size, used_at)
+
+    def stored_before(self, moment: datetime) -> Iterator[str]:
+        """Digests of blobs last put before ``moment``."""
+        return (copy.sha256 for copy in self.copies() if copy.used_at < moment)
 
     def verify(self) -> Iterator[str]:
         """Digests whose bytes are no longer what the name says."""

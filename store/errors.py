@@ -2,11 +2,12 @@
 
 HezhengError
 └── StoreError
-    ├── StoreFullError       no room left: nothing of the upload was kept
-    ├── BlobTooLargeError    an upload past its limit: nothing of it was kept
-    ├── BlobMissingError     a blob that rows speak of is not in the folder, or is not what its name says
-    ├── LeaseLostError       another worker holds the job now: this result must be thrown away
-    └── NameTakenError       an account of that name is there already
+    ├── StoreFullError         no room left: nothing of the upload was kept
+    ├── BlobTooLargeError      an upload past its limit: nothing of it was kept
+    ├── BlobMissingError       a blob that rows speak of is not in the folder, or is not what its name says
+    ├── BlobsUnreachableError  the storage for uploads does not answer, or refuses us
+    ├── LeaseLostError         another worker holds the job now: this result must be thrown away
+    └── NameTakenError         an account of that name is there already
 """
 
 from __future__ import annotations
@@ -32,6 +33,11 @@ class BlobMissingError(StoreError):
     def __init__(self, sha256: str) -> None:
         super().__init__(f"存储中找不到完好的文件（{sha256[:12]}…），请从备份恢复后重试。")
         self.sha256 = sha256
+
+
+class BlobsUnreachableError(StoreError):
+    def __init__(self) -> None:
+        super().__init__("文件存储暂时无法访问，请稍后重试；若持续出现，请检查存储地址和访问密钥。")
 
 
 class LeaseLostError(StoreError):

@@ -1,7 +1,8 @@
 """The job ledger: our own database is the queue, so that no broker can lose or double a piece of work.
 
 A worker holds a job by a lease that it renews page by page. A lease that runs out goes back to the queue; a
-job whose leases ran out ``MOST_ATTEMPTS`` times has killed its worker each time and is failed with a reason.
+job whose leases ran out ``MOST_DEATHS`` times at the same step has killed its worker each time and is failed
+with a reason; one that got further each time met workers that died of something else.
 A worker that lost its lease cannot finish: ``attempts`` is the fencing token.
 """
 
@@ -21,7 +22,9 @@ from store.errors import LeaseLostError
 from store.tables import JobRow
 
 WAITING, LEASED, DONE, FAILED = "waiting", "leased", "done", "failed"
-MOST_ATTEMPTS = 3
+MOST_DEATHS = 3
+MOST_ATTEMPTS = 12
+"""Wherever the workers died: a job that never ends must not be tried for ever."""
 LEASE = timedelta(seconds=60)
 _CLOCK_STEP = timedelta(seconds=5)
 """A lease that began later than now by more than this was given before the clock was set back."""
@@ -71,9 +74,10 @@ def put(
 class Ledger:
     """What workers and the sweeper call. ``clock`` gives the time in UTC."""
 
-    def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
+    def __init__(self, database: Database, clock: Callable[[], datetime], lease: timedelta = LEASE) -> None:
         self.database = database
         self.clock = clock
+        self.lease = lease
 
     def take(self, queues: Collection[str], worker: str) -> Lease | None:
         """The next job of ``queues`` as a lease, ``None`` where nothing waits."""
@@ -89,14 +93,16 @@ class Ledger:
             if row is None:
                 return None
             row.state, row.attempts, row.leased_by = LEASED, row.attempts + 1, worker
-            row.leased_at, row.leased_until = now, now + LEASE
+            row.leased_at, row.leased_until, row.progress = now, now + self.lease, {}
             return Lease(row.id, row.kind, row.payload, row.attempts)
 
     def renew(self, lease: Lease, progress: Mapping[str, Any]) -> None:
         """Keep the lease and say how far the work is. Raises ``LeaseLostError``."""
         now = self.clock()
         with self.database.writing() as session:
-            self._change(session, lease, leased_at=now, leased_until=now + LEASE, progress=dict(progress))
+            self._change(
+                session, lease, leased_at=now, leased_until=now + self.lease, progress=dict(progress)
+            )
 
     def finish(self, session: Session, lease: Lease) -> None:
         """In the transaction that stores the result: both are kept, or neither. Raises ``LeaseLostError``."""
@@ -126,8 +132,13 @@ class Ledger:
                 due_at=self.clock(),
             )
 
-    def sweep(self) -> tuple[list[str], list[str]]:
-        """Jobs whose worker is gone: (back in the queue, failed because they kill their worker each time)."""
+    def sweep(
+        self, given_up: Callable[[Session, JobRow], None] = lambda session, job: None
+    ) -> tuple[list[str], list[str]]:
+        """Jobs whose worker is gone: (back in the queue, failed because they kill their worker each time).
+
+        ``given_up`` is called with each of the latter, in the transaction that fails it.
+        """
         now = self.clock()
         returned: list[str] = []
         failed: list[str] = []
@@ -142,13 +153,16 @@ class Ledger:
             )
             for row in gone:
                 row.leased_until = None
-                if row.attempts < MOST_ATTEMPTS:
+                row.deaths = row.deaths + 1 if row.deaths and row.died_at == row.progress else 1
+                row.died_at = row.progress
+                if row.deaths < MOST_DEATHS and row.attempts < MOST_ATTEMPTS:
                     row.state, row.due_at = WAITING, now
                     returned.append(row.id)
                 else:
                     row.state, row.finished_at = FAILED, now
                     row.failure_code, row.failure_message = _KILLED, _KILLED_MESSAGE
                     failed.append(row.id)
+                    given_up(session, row)
         return returned, failed
 
     def _change(self, session: Session, lease: Lease, **values: Any) -> None:

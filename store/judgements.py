@@ -21,6 +21,9 @@ from store import audit
 from store.tables import ApplicationRow, DecisionRow, FlagRow, ReadingRow, ReviewRow, UserRow
 
 CONFIRM, DISMISS = "confirm", "dismiss"
+FINAL = (CONFIRM, DISMISS)
+DOUBT, WITHDRAW = "doubt", "withdraw"
+"""Notes beside the two decisions: the flag stays open, or is open again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,7 @@ def decide(
     session: Session, now: datetime, clerk: UserRow, flag: FlagRow, decision: str, reason: str
 ) -> DecisionRow:
     """Add a clerk's decision; earlier ones stay."""
-    if decision not in (CONFIRM, DISMISS):
+    if decision not in (*FINAL, DOUBT, WITHDRAW):
         raise ValueError(decision)
     row = DecisionRow(flag_id=flag.id, user_id=clerk.id, decision=decision, reason=reason, decided_at=now)
     session.add(row)

@@ -12,15 +12,21 @@ from store.tables.applications import (
 )
 from store.tables.audit import AuditRow
 from store.tables.base import Base, Moment
+from store.tables.batches import AnswerRow, BatchRow
+from store.tables.desk import ClaimRow, ExaminationRow
 from store.tables.jobs import JobRow
 
 __all__ = [
+    "AnswerRow",
     "ApplicationRow",
     "AuditRow",
     "Base",
+    "BatchRow",
     "BlobRow",
+    "ClaimRow",
     "CredentialRow",
     "DecisionRow",
+    "ExaminationRow",
     "FileRow",
     "FlagRow",
     "GrantRow",

@@ -25,7 +25,10 @@ class ApplicationRow(Base):
     """One person's application under one plan. ``verdict`` is empty until all its files are judged."""
 
     __tablename__ = "applications"
-    __table_args__ = (Index("applications_listed", "changed_at", "id"),)
+    __table_args__ = (
+        Index("applications_listed", "changed_at", "id"),
+        Index("applications_opened", "created_at", "id"),
+    )
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
     owner_id: Mapped[str] = mapped_column(ForeignKey("users.id"), index=True)

@@ -23,6 +23,7 @@ class JobRow(Base):
     __table_args__ = (
         Index("jobs_to_take", "state", "queue", "priority", "due_at"),
         Index("jobs_leased", "state", "leased_until"),
+        Index("jobs_finished", "finished_at"),
     )
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
@@ -42,5 +43,9 @@ class JobRow(Base):
     leased_until: Mapped[datetime | None]
     finished_at: Mapped[datetime | None]
     progress: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """How far this attempt is."""
+    died_at: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """The progress at which the last worker was lost, and how many were lost there one after another."""
+    deaths: Mapped[int] = mapped_column(Integer, default=0)
     failure_code: Mapped[str] = mapped_column(String(60), default="")
     failure_message: Mapped[str] = mapped_column(Text, default="")

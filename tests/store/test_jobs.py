@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 
 from store.database import Database
 from store.errors import LeaseLostError
-from store.jobs import LEASE, MOST_ATTEMPTS, Lease, Ledger, put
+from store.jobs import LEASE, MOST_DEATHS, Lease, Ledger, put
 from store.tables import JobRow
 from tests.store.conftest import Clock
 
@@ -100,10 +100,10 @@ def test_a_file_that_kills_its_reader_fails_with_a_reason_and_the_rest_goes_on(
 ) -> None:
     killer = queued(database, clock, "killer")
     ledger = Ledger(database, clock)
-    for attempt in range(MOST_ATTEMPTS):
+    for attempt in range(MOST_DEATHS):
         assert taken(ledger).job == killer
         clock.wait(LEASE.total_seconds() + 1)
-        assert ledger.sweep() == (([killer], []) if attempt < MOST_ATTEMPTS - 1 else ([], [killer]))
+        assert ledger.sweep() == (([killer], []) if attempt < MOST_DEATHS - 1 else ([], [killer]))
     assert ledger.take(["uploads"], "worker") is None
     with database.reading() as session:
         row = session.get_one(JobRow, killer)
@@ -113,10 +113,20 @@ def test_a_file_that_kills_its_reader_fails_with_a_reason_and_the_rest_goes_on(
     assert taken(ledger).job == other
 
 
+def test_a_job_whose_workers_die_at_other_steps_is_not_blamed(database: Database, clock: Clock) -> None:
+    ledger = Ledger(database, clock)
+    queued(database, clock, "long")
+    for page in range(MOST_DEATHS + 2):
+        ledger.renew(taken(ledger), {"page": page})
+        clock.wait(LEASE.total_seconds() + 1)
+        returned, failed = ledger.sweep()
+        assert (len(returned), failed) == (1, [])
+
+
 def test_a_graceful_stop_is_no_attempt(database: Database, clock: Clock) -> None:
     queued(database, clock)
     ledger = Ledger(database, clock)
-    for _ in range(MOST_ATTEMPTS + 2):
+    for _ in range(MOST_DEATHS + 2):
         ledger.release(taken(ledger))
     assert taken(ledger).attempt == 1
 
