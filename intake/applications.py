@@ -44,6 +44,20 @@ class Application:
     evidence: tuple[EvidenceEntry, ...]
     problems: tuple[InputError, ...] = ()
 
+    @property
+    def to_read(self) -> tuple[EvidenceEntry, ...]:
+        """The files to read. Of an application without a usable declaration, none: nothing could be judged.
+
+        A JSON file that nobody declared lies beside the declaration as data, not as evidence.
+        """
+        if self.declaration is None:
+            return ()
+        return tuple(
+            entry
+            for entry in self.evidence
+            if entry.declared is not None or entry.path.suffix.lower() != ".json"
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Batch:

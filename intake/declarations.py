@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from domain.declaration import Declaration
 from domain.errors import InputError
 from intake.names import safe_name
 
+PlaceOf = Callable[[tuple[int | str, ...]], str | None]
 FILE_NAME = "declaration.json"
 CODE = "form.value-format"
 _LARGEST = 2 * 1024 * 1024
@@ -76,11 +77,14 @@ _WORDS = {
 _EXPECTED = {
     "int": "应为整数",
     "float": "应为数字",
+    "string_too_long": "过长",
+    "string_pattern_mismatch": "格式不正确",
     "string": "应为文字",
     "bool": "应为true或false",
     "tuple": "应为列表",
     "model": "应为一组字段",
     "enum": "不是可用的种类名称",
+    "literal": "不是可用的取值",
     "missing": "没有填写",
 }
 
@@ -115,8 +119,11 @@ def parse_declaration(content: bytes, name: str) -> Declaration:
     return validated(data, name)
 
 
-def validated(data: object, name: str) -> Declaration:
-    """``data`` as a declaration, or an InputError that names each wrong field in Chinese."""
+def validated(data: object, name: str, place: PlaceOf = lambda path: None) -> Declaration:
+    """``data`` as a declaration, or an InputError that names each wrong field in Chinese.
+
+    ``place``: where the value at a path stands in a file of another form, as words before its name.
+    """
     if not isinstance(data, dict):
         raise InputError(
             CODE, f"申报表数据“{name}”应是一组字段（以“{{”开头），请按样例填写后重新提交。", name
@@ -125,7 +132,10 @@ def validated(data: object, name: str) -> Declaration:
         return Declaration.model_validate(data)
     except ValidationError as error:
         found = error.errors(include_url=False, include_context=False)
-        wrong = [_worded(item["loc"], item["type"], item["input"]) for item in found[:_ERRORS_SHOWN]]
+        wrong = [
+            wording_of(item["loc"], item["type"], item["input"], place(item["loc"]))
+            for item in found[:_ERRORS_SHOWN]
+        ]
         more = f"；另有{len(found) - _ERRORS_SHOWN}处" if len(found) > _ERRORS_SHOWN else ""
         raise InputError(
             CODE, f"申报表数据“{name}”中{'；'.join(wrong)}{more}。请改正后重新提交。", name
@@ -141,8 +151,13 @@ def _decoded(content: bytes) -> str:
         return content.decode("gb18030")
 
 
-def _worded(path: Iterable[int | str], kind: str, value: Any) -> str:
-    place = _place(tuple(path))
+def wording_of(path: Iterable[int | str], kind: str, value: Any, before: str | None = None) -> str:
+    """What is wrong with the value at ``path``; ``kind`` is pydantic's name of the error.
+
+    ``before`` says where it stands, in place of the lists that it lies in.
+    """
+    steps = tuple(path)
+    place = f"{before}{_place(steps[-1:])}" if before else _place(steps)
     if kind == "string_too_short":
         return f"{place}不能为空"
     expected = next((words for start, words in _EXPECTED.items() if kind.startswith(start)), "格式不正确")
@@ -150,6 +165,12 @@ def _worded(path: Iterable[int | str], kind: str, value: Any) -> str:
         return f"{place}{expected}"
     shown = safe_name(str(value)) if value not in (None, "") else "空"
     return f"{place}{expected}（现为“{shown[:_VALUE_SHOWN]}”）"
+
+
+def words_of(key: str) -> str:
+    """What a key means, for people; ``applicant.name`` and ``name`` are told apart by what is before it."""
+    last = key.rsplit(".", 1)[-1]
+    return _WORDS.get(key) or _WORDS.get(last) or ""
 
 
 def _place(path: tuple[int | str, ...]) -> str:

@@ -65,8 +65,8 @@ class Opened:
         picture = self._child.picture
         self.picture: PictureFacts | None = picture
 
-    def pages(self) -> Iterator[PageImage]:
-        """The pages in order, one in memory at a time. A page that failed has ``problem`` set.
+    def pages(self, first: int = 1) -> Iterator[PageImage]:
+        """The pages from ``first`` on, one in memory at a time. A page that failed has ``problem`` set.
 
         Raises InputError where the file's only page fails.
         """
@@ -74,7 +74,9 @@ class Opened:
             raise RuntimeError("the pages of a file can be gone through once")
         self._taken = True
         deaths = 0
-        number = 1
+        number = first
+        if first > 1:  # a child decodes on from where it began
+            self._end_child()
         while number <= self.page_count:
             try:
                 if self._child is None:

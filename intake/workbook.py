@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 import os
-import re
-import unicodedata
 from collections.abc import Mapping
-from pathlib import Path
+from dataclasses import dataclass
+from pathlib import Path as FilePath
 
 from domain.declaration import Declaration
 from domain.errors import FileProblem, InputError
@@ -19,13 +18,14 @@ from intake.names import safe_name
 from intake.sandbox import Sandbox
 from intake.wire import Reason, RefusedError
 from intake.wording import refusal
+from intake.workbook_rows import FILE_NAME, Item, Path, SheetRow, rows_of
 
-FILE_NAME = "declarations.xlsx"
+__all__ = ["APPLICANT", "FILE_NAME", "LISTS", "WHOLE", "read_workbook"]
+
 _LARGEST = 20 * 1024 * 1024
 _WALL_SECONDS = 60.0
-_FOLDER = "folder"
-_APPLICANT = "applicant"
-_LISTS = (
+APPLICANT = "applicant"
+LISTS = (
     "continuing_education",
     "papers",
     "certificates",
@@ -35,65 +35,80 @@ _LISTS = (
     "projects",
     "evidence",
 )
-# Headings of the applicant sheet that belong to the application as a whole.
-_WHOLE = frozenset(
+WHOLE = frozenset(
     {
         *("plan", "level", "route", "category", "statement", "submitted"),
         *("social_security_province", "employer_kind", "registration_revoked", "last_review", "publicity"),
     }
 )
-_WHOLE_NUMBERS = frozenset({"year"})
-_NUMBERS = frozenset({"total", "professional", "industry_public", "general_public"})
-_EITHER = frozenset({"copy", "abroad", "later", "collective", "passed", "new_work"})
-_TRUTHS = {"是": True, "true": True, "1": True, "y": True, "yes": True, "√": True}
-_UNTRUTHS = {"否": False, "false": False, "0": False, "n": False, "no": False, "×": False}
-_AUTHOR_MARKS = re.compile(r"[;；、]")
-
-Item = dict[str, object]
+"""Headings of the applicant sheet that belong to the application as a whole."""
 
 
-def read_workbook(path: Path, limits: Limits) -> Mapping[str, Declaration | InputError]:
+@dataclass(slots=True)
+class _Gathered:
+    """One application's values, and the rows that they came from: sheet to rows in their order."""
+
+    data: Item
+    rows: dict[str, list[SheetRow]]
+
+    def place(self, path: Path) -> str | None:
+        """Sheet, row and column of the value at ``path`` of the declaration."""
+        sheet = str(path[0]) if path and path[0] in LISTS else APPLICANT
+        step = path[1] if sheet != APPLICANT and len(path) > 1 else 0
+        rows = self.rows.get(sheet, [])
+        if not isinstance(step, int) or step >= len(rows):
+            return None
+        inner = path[2:] if sheet != APPLICANT else path[1:] if path and path[0] == APPLICANT else path
+        row = rows[step]
+        column = row.column_of(inner)
+        return f"“{sheet}”表第{row.number}行{f'{column}列' if column else ''}的"
+
+
+def read_workbook(path: FilePath, limits: Limits) -> Mapping[str, Declaration | InputError]:
     """Declarations by folder name (NFC). A folder whose rows are wrong has the InputError in its place.
 
     Raises InputError where the workbook as a whole cannot be used.
     """
     sheets = _sheets(path, limits)
-    if _APPLICANT not in sheets:
+    if APPLICANT not in sheets:
         raise InputError(
-            CODE, f"“{FILE_NAME}”里没有名为“{_APPLICANT}”的工作表，请按样例填写后重新提交。", FILE_NAME
+            CODE, f"“{FILE_NAME}”里没有名为“{APPLICANT}”的工作表，请按样例填写后重新提交。", FILE_NAME
         )
-    gathered: dict[str, Item] = {}
-    for folder, item in _rows(_APPLICANT, sheets[_APPLICANT]):
-        if folder in gathered:
+    gathered: dict[str, _Gathered] = {}
+    for row in rows_of(APPLICANT, sheets[APPLICANT]):
+        if row.folder in gathered:
             raise InputError(
                 CODE,
-                f"“{FILE_NAME}”的“{_APPLICANT}”表中“{safe_name(folder)}”出现多次，请只保留一行。",
+                f"“{FILE_NAME}”的“{APPLICANT}”表中“{safe_name(row.folder)}”出现多次（第{row.number}行），"
+                "请只保留一行。",
                 FILE_NAME,
             )
-        whole = {key: item.pop(key) for key in tuple(item) if key in _WHOLE}
-        gathered[folder] = {_APPLICANT: item, **whole}
-    for name in _LISTS:
-        for folder, item in _rows(name, sheets.get(name, [])):
-            if folder not in gathered:
+        whole = {key: row.item[key] for key in row.item if key in WHOLE}
+        own = {key: value for key, value in row.item.items() if key not in WHOLE}
+        gathered[row.folder] = _Gathered({APPLICANT: own, **whole}, {APPLICANT: [row]})
+    for name in LISTS:
+        for row in rows_of(name, sheets.get(name, [])):
+            if row.folder not in gathered:
                 raise InputError(
                     CODE,
-                    f"“{FILE_NAME}”的“{name}”表中有“{safe_name(folder)}”，但“{_APPLICANT}”表中没有，请核对。",
+                    f"“{FILE_NAME}”的“{name}”表第{row.number}行有“{safe_name(row.folder)}”，"
+                    f"但“{APPLICANT}”表中没有，请核对。",
                     FILE_NAME,
                 )
-            listed = gathered[folder].setdefault(name, [])
-            if isinstance(listed, list):
-                listed.append(item)
-    return {folder: _declared(folder, data) for folder, data in gathered.items()}
+            one = gathered[row.folder]
+            one.rows.setdefault(name, []).append(row)
+            one.data[name] = [each.item for each in one.rows[name]]
+    return {folder: _declared(folder, one) for folder, one in gathered.items()}
 
 
-def _declared(folder: str, data: Item) -> Declaration | InputError:
+def _declared(folder: str, one: _Gathered) -> Declaration | InputError:
     try:
-        return validated(data, f"{FILE_NAME}（{safe_name(folder)}）")
+        return validated(one.data, f"{FILE_NAME}（{safe_name(folder)}）", one.place)
     except InputError as error:
         return error
 
 
-def _sheets(path: Path, limits: Limits) -> dict[str, list[list[Cell]]]:
+def _sheets(path: FilePath, limits: Limits) -> dict[str, list[list[Cell]]]:
     try:
         file = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError:
@@ -131,69 +146,3 @@ def _checked(untrusted: object) -> dict[str, list[list[Cell]]]:
             ):
                 sheets[str(name)] = rows
     return sheets
-
-
-def _rows(sheet: str, rows: list[list[Cell]]) -> list[tuple[str, Item]]:
-    """Items of one sheet with the folder that each belongs to; empty rows are passed over."""
-    filled = [
-        (number, row) for number, row in enumerate(rows, start=1) if any(cell is not None for cell in row)
-    ]
-    if not filled:
-        return []
-    headings = [str(cell or "").strip() for cell in filled[0][1]]
-    if not headings or headings[0] != _FOLDER:
-        raise InputError(
-            CODE, f"“{FILE_NAME}”的“{sheet}”表第一列的标题应为“{_FOLDER}”，请按样例填写。", FILE_NAME
-        )
-    items = []
-    for number, row in filled[1:]:
-        folder = _as_text(row[0]) if row[0] is not None else ""
-        if not folder:
-            raise InputError(
-                CODE,
-                f"“{FILE_NAME}”的“{sheet}”表第{number}行没有填写“{_FOLDER}”（申报文件夹名），请补填。",
-                FILE_NAME,
-            )
-        items.append((unicodedata.normalize("NFC", folder), _item(headings[1:], row[1:])))
-    return items
-
-
-def _item(headings: list[str], row: list[Cell]) -> Item:
-    item: Item = {}
-    for heading, cell in zip(headings, row, strict=False):
-        if not heading or cell is None:
-            continue
-        outer, _, inner = heading.partition(".")
-        if inner:
-            nested = item.setdefault(outer, {})
-            if isinstance(nested, dict):
-                nested[inner] = _value(inner, cell)
-        else:
-            item[heading] = _value(heading, cell)
-    return item
-
-
-def _value(field: str, cell: Cell) -> object:
-    """A cell as the JSON would have it; what does not fit is left as it is, for the validation to name."""
-    if field in _WHOLE_NUMBERS or field in _NUMBERS:
-        return _as_number(cell, whole=field in _WHOLE_NUMBERS)
-    text = _as_text(cell)
-    if field in _EITHER:
-        return _TRUTHS.get(text.lower(), _UNTRUTHS.get(text.lower(), text))
-    if field == "authors":
-        return [author.strip() for author in _AUTHOR_MARKS.split(text) if author.strip()]
-    return text
-
-
-def _as_number(cell: Cell, whole: bool) -> object:
-    try:
-        number = float(cell) if isinstance(cell, str | int | float) else cell
-    except ValueError:
-        return cell
-    return int(number) if whole and isinstance(number, float) and number.is_integer() else number
-
-
-def _as_text(cell: Cell) -> str:
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return str(cell).strip()

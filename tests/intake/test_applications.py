@@ -188,7 +188,7 @@ def test_a_wrong_row_spoils_only_its_own_application(tmp_path: Path) -> None:
     rows = read_workbook(path, Limits())
     assert not isinstance(rows["a"], InputError)
     assert isinstance(rows["b"], InputError)
-    assert "assessments（年度考核）第1项的 year（年度）应为整数" in rows["b"].message
+    assert "“assessments”表第2行B列的 year（年度）应为整数" in rows["b"].message
 
 
 @pytest.mark.parametrize(
