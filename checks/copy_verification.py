@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from checks.certainty import all_well_read, pages_of, well_read
+from checks.certainty import SURE_VALUE, all_well_read, pages_of, well_read
 from checks.context import FileContext, Parameters
 from checks.finding import INAPPLICABLE, Finding, Judgement, finding
 from checks.issuers_seal import vouching_seal
 from checks.registry import file_check
 from checks.seal_owner import Owner, judged
-from domain.geometry import Where
+from domain.geometry import Box, Where
 from domain.kinds import EvidenceKind, SealColour, Severity
-from domain.reading import PageReading, Seal, VerificationMark
+from domain.reading import Line, PageReading, Seal, VerificationMark
 from domain.review import EvidenceFile
 from matching.text import bare
 
@@ -20,6 +21,9 @@ SURE_MARK = 0.65
 """Below this the statement was half read or half hidden: what stands beside it may be hidden as well."""
 _HINTS = ("核对", "无误", "原件", "相符", "一致", "属实", "验证")
 """Words of verification: a line with one of them may be a mark that was not made out."""
+_LABEL = re.compile(r"(?:验证|核对|核验)人(?:签[名字])?|(?:验证|核对|核验)?(?:日期|时间)")
+BESIDE = 1.5
+"""A statement stands within so many widths of the seal that goes with it."""
 
 
 @file_check(
@@ -63,15 +67,34 @@ def _documents(file: EvidenceFile) -> list[tuple[PageReading, ...]]:
 
 
 def _no_mark(pages: tuple[PageReading, ...], employer: str | None) -> Finding:
-    """Surely none only where no word of it was read and no fresh seal lies where words may hide beneath."""
-    hint = any(any(word in bare(line.text) for word in _HINTS) for page in pages for line in page.lines)
-    fresh = any(_fresh_seal(page, employer) for page in pages)
+    """Surely none only where no word of it was read and none may hide about a fresh seal."""
+    hint = any(_speaks_of_it(line) for page in pages for line in page.lines)
+    hidden = any(_may_hide_words(page, seal) for page in pages for seal in _fresh_seals(page, employer))
     return finding(
         "copy.mark-missing",
-        sure=all_well_read(pages) and not hint and not fresh,
+        sure=all_well_read(pages) and not hint and not hidden,
         where=Where(page=pages[0].number),
         expected="核对无误",
     )
+
+
+def _speaks_of_it(line: Line) -> bool:
+    """A word of verification. The printed label of an empty place to sign is none."""
+    text = bare(line.text)
+    return any(word in text for word in _HINTS) and not _LABEL.fullmatch(text)
+
+
+def _may_hide_words(page: PageReading, seal: Seal) -> bool:
+    """Words may lie beneath the seal, or something was written beside it that was not made out."""
+    if seal.text_confidence < SURE_VALUE:
+        return True
+    about = Box.clipped(
+        seal.box.left - BESIDE * seal.box.width,
+        seal.box.top - seal.box.height,
+        seal.box.right + BESIDE * seal.box.width,
+        seal.box.bottom + seal.box.height / 2,
+    )
+    return any(line.confidence < SURE_VALUE for line in page.lines if about.contains(line.box.centre))
 
 
 def _completeness(mark: VerificationMark) -> tuple[int, float]:
@@ -98,9 +121,10 @@ def _employers_seal(page: PageReading, employer: str | None) -> bool:
     return any(_may_be_of(employer, seal) for seal in page.seals)
 
 
-def _fresh_seal(page: PageReading, employer: str | None) -> bool:
-    """A seal in ink, not in toner, that may be the employer's."""
-    return any(seal.colour is not SealColour.BLACK and _may_be_of(employer, seal) for seal in page.seals)
+def _fresh_seals(page: PageReading, employer: str | None) -> tuple[Seal, ...]:
+    """Seals in ink, not in toner, that may be the employer's."""
+    fresh = (seal for seal in page.seals if seal.colour is not SealColour.BLACK)
+    return tuple(seal for seal in fresh if _may_be_of(employer, seal))
 
 
 def _may_be_of(employer: str | None, seal: Seal) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from checks.context import ApplicationContext, Parameters
-from checks.finding import INAPPLICABLE, Judgement
+from checks.finding import INAPPLICABLE, Finding, Judgement
 from checks.journal_claims import PlacedClaim, claims
 from checks.journal_words import journal_finding
 from checks.registry import application_check
@@ -35,23 +36,33 @@ class JournalRules(Parameters):
 @application_check("journal.standing", CODES, JournalRules)
 def journal_standing(context: ApplicationContext[JournalRules]) -> Iterator[Judgement]:
     index = index_with_named(context.dossier.lists, context.parameters.named)
-    told: set[tuple[str, ...]] = set()
+    said: dict[tuple[str, ...], Finding] = {}
     looked = False
     for placed in claims(context.dossier):
         looked = True
         for remark in judge(placed.claim, index):
             key = (remark.code, remark.variant, title_key(remark.found))
+            one = _finding(remark, placed, context.parameters.severity)
             # A number is shown in every file that bears it; all else need not be said twice.
-            again = placed.file is None or remark.about not in ("issn", "cn")
-            if (*key, placed.file or "") in told or (again and key in told):
-                continue
-            told |= {key, (*key, placed.file or "")}
-            yield _finding(remark, placed, context.parameters.severity)
+            elsewhere = placed.file is not None and remark.about in ("issn", "cn")
+            place = (*key, placed.file or "") if elsewhere else key
+            known = said.get(place) or (None if elsewhere else _of_number(said, key))
+            if known is None:
+                said[place] = one
+            elif known.unsure and not one.unsure:
+                # Doubtful on a page, plain in the declaration: certain, and shown on the page.
+                said[place] = replace(one, file=known.file, where=known.where)
+    yield from said.values()
     if not looked:
         yield INAPPLICABLE
 
 
-def _finding(remark: Remark, placed: PlacedClaim, gravest: Severity) -> Judgement:
+def _of_number(said: dict[tuple[str, ...], Finding], key: tuple[str, ...]) -> Finding | None:
+    """What was said under ``key`` of a number on some page."""
+    return next((one for place, one in said.items() if place[: len(key)] == key), None)
+
+
+def _finding(remark: Remark, placed: PlacedClaim, gravest: Severity) -> Finding:
     where = placed.places.get(remark.about) or placed.places.get("title")
     return journal_finding(
         remark,

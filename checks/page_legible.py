@@ -13,6 +13,8 @@ from domain.reading import PageReading
 
 POOR_LINES = 0.6
 """Mean confidence of a page's lines below which the reader was guessing."""
+SOFT = 0.12
+"""Sharpness below which only large print survives; print in focus is above 0.4."""
 ENOUGH_LINES = 4
 """Fewer lines than this say nothing about the page as a whole."""
 
@@ -35,8 +37,13 @@ def page_legible(context: FileContext[Parameters]) -> Iterator[Judgement]:
             yield finding("page.blank", severity=severity, variant=variant, values=number, where=where)
         elif page.problem is not None or not page.quality.legible:
             yield finding("page.illegible", severity=Severity.WARNING, values=number, where=where)
-        elif _guessed(page):
+        elif _guessed(page) or _blurred_away(page):
             yield finding("page.illegible", sure=False, values=number, where=where)
+
+
+def _blurred_away(page: PageReading) -> bool:
+    """Only a heading in large print was read: on a page so soft, the rest may be there and be lost."""
+    return page.quality.sharpness < SOFT and len(page.lines) < ENOUGH_LINES
 
 
 def _guessed(page: PageReading) -> bool:

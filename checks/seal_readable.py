@@ -8,11 +8,15 @@ from checks.certainty import pages_of
 from checks.context import DocumentContext, Parameters
 from checks.finding import INAPPLICABLE, Judgement, finding
 from checks.registry import document_check
+from checks.seal_owner import Owner, judged
 from domain.geometry import Where
 from domain.kinds import EvidenceKind, Severity
+from domain.reading import Seal
 from policies.names import KIND_NAMES
 
 EMPLOYERS_OWN = frozenset({EvidenceKind.ANNUAL_ASSESSMENT, EvidenceKind.APPOINTMENT_LETTER})
+NONSENSE = 0.1
+"""Words of a seal below this confidence were made up by the reader."""
 ISSUED_ELSEWHERE = frozenset({EvidenceKind.CE_RECORD, EvidenceKind.QUALIFICATION_CERTIFICATE})
 
 
@@ -23,7 +27,8 @@ def seal_readable(context: DocumentContext[Parameters]) -> Iterator[Judgement]:
     if not seals:
         yield INAPPLICABLE
         return
-    if any(seal.text for _, seal in seals):
+    employer = context.declaration.applicant.employer
+    if any(_made_out(seal, employer) for _, seal in seals):
         return
     # A photocopied seal is seldom legible, and an issuer's name also stands in print: worth knowing, no more.
     copied = context.file.declared is not None and context.file.declared.copy_
@@ -38,3 +43,12 @@ def seal_readable(context: DocumentContext[Parameters]) -> Iterator[Judgement]:
         where=Where(page=page.number, box=seal.box),
         confidence=seal.confidence,
     )
+
+
+def _made_out(seal: Seal, employer: str | None) -> bool:
+    """Words were read, and not mere nonsense, as of a seal that slipped and was pressed twice."""
+    if not seal.text:
+        return False
+    if seal.text_confidence >= NONSENSE or not employer:
+        return True
+    return judged(employer, seal).owner is Owner.SAME

@@ -1,14 +1,22 @@
-"""Limits and folders, with their real defaults in one place. ``HEZHENG_DATA`` names the data folder.
+"""Limits, folders and addresses, with their real defaults in one place.
 
-``HEZHENG_LISTS`` names a folder of journal lists apart from it, for a batch that is judged by others.
+Each comes from ``HEZHENG_NAME`` in the environment, else from ``hezheng.toml`` (``HEZHENG_CONFIG`` names
+another), else from here. ``HEZHENG_DATA`` names the data folder; ``HEZHENG_LISTS`` a folder of journal lists
+apart from it, for a batch that is judged by others.
 """
 
 from __future__ import annotations
 
 import os
+import tomllib
 from pathlib import Path
 
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic_settings import TomlConfigSettingsSource as TomlSource
+
 from domain.base import Record
+from domain.errors import SetupError
 
 
 class Limits(Record):
@@ -26,10 +34,58 @@ class Limits(Record):
     render_long_side: int = 2600
 
 
-class Settings(Record):
-    data: Path
+class Settings(BaseSettings):
+    """Where things lie and what is allowed. An unknown key in the file is refused."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="HEZHENG_", frozen=True, extra="forbid", use_attribute_docstrings=True
+    )
+
+    data: Path = Field(default_factory=lambda: default_data())
+    """The data folder: weights, lists and, unless they lie elsewhere, database and uploads."""
     limits: Limits = Limits()
-    named_lists: Path | None = None
+    """What one file may ask of the machine, as a table ``[limits]`` of the file."""
+    named_lists: Path | None = Field(default=None, validation_alias="HEZHENG_LISTS")
+    """Journal lists in a folder of their own."""
+    database: str = ""
+    """``postgresql://…``; empty: SQLite in the data folder."""
+    broker: str = ""
+    """``redis://…`` or ``amqp://…``; empty: kombu's SQL transport on a SQLite file of its own."""
+    bell: str = "hezheng"
+    """Begins the names of our queues at the broker; another installation there takes another."""
+    lease_seconds: float = Field(default=60.0, gt=0)
+    """A worker that was not heard of for so long is gone, and its job goes to another."""
+    blobs: str = ""
+    """``s3://bucket/prefix?endpoint=URL``; empty: a folder in the data folder."""
+    blob_cache_bytes: int = 20 * 1024**3
+    """Local copies of uploads that lie in S3, the least used given up first."""
+    upload_bytes: int = 100 * 1024 * 1024
+    """The most one upload may bring, checked while it streams in."""
+    batch_bytes: int = 4 * 1024**3
+    """The most one batch may bring."""
+    requests_per_minute: int = 1200
+    """Of one user, over all routes."""
+    sign_ins_per_minute: int = 10
+    """Of one address."""
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return init_settings, env_settings, TomlSource(settings_cls, settings_file())
+
+    @property
+    def database_url(self) -> str:
+        return self.database or f"sqlite:///{self.data / 'hezheng.db'}"
+
+    @property
+    def broker_url(self) -> str:
+        return self.broker or f"sqla+sqlite:///{self.data / 'bell.db'}"
 
     @property
     def models(self) -> Path:
@@ -48,9 +104,23 @@ class Settings(Record):
 
 
 def load_settings() -> Settings:
-    """Settings from the environment: ``HEZHENG_DATA``, and ``HEZHENG_LISTS`` for journal lists kept apart."""
-    data, lists = os.environ.get("HEZHENG_DATA"), os.environ.get("HEZHENG_LISTS")
-    return Settings(data=Path(data) if data else default_data(), named_lists=Path(lists) if lists else None)
+    """Settings as the environment and the file give them. Raises ``SetupError`` naming what is wrong."""
+    try:
+        return Settings()
+    except tomllib.TOMLDecodeError as error:
+        raise SetupError(f"设置文件“{settings_file()}”不是有效的TOML（{error}），请改正。") from None
+    except ValidationError as error:
+        wrong = "；".join(_wrong(one["loc"], one["type"]) for one in error.errors(include_url=False))
+        raise SetupError(f"设置有误：{wrong}。请对照 docs/operations.md 改正。") from None
+
+
+def settings_file() -> Path:
+    return Path(os.environ.get("HEZHENG_CONFIG", "hezheng.toml"))
+
+
+def _wrong(place: tuple[int | str, ...], kind: str) -> str:
+    name = ".".join(map(str, place))
+    return f"没有名为“{name}”的设置" if kind == "extra_forbidden" else f"“{name}”的值不对"
 
 
 def default_data() -> Path:

@@ -9,6 +9,8 @@ _MOST_CHARACTERS = 6
 """Noise in hair and cloth is read as a few characters at times."""
 _MOST_PIXELS = 3_000_000
 """A scanned sheet has more: an ID photo is a small picture."""
+_MOST_BLURRED_PIXELS = 1_000_000
+"""A picture larger than this with no text and no sharp edge is a scan gone wrong sooner than a portrait."""
 _NARROWEST, _WIDEST = 0.55, 0.9
 """Width over height. One- and two-inch photos have 0.7; a crop may miss the rule and still be a photo."""
 LOOKS_IT, SAID_SO = 0.8, 0.5
@@ -27,6 +29,7 @@ def photo_confidence(reading: Reading, hint: EvidenceKind | None) -> float:
     if sum(len(line.text) for line in page.lines if line.confidence > 0.5) > _MOST_CHARACTERS:
         return 0.0
     portrait = _NARROWEST <= page.width / page.height <= _WIDEST
-    if portrait and page.width * page.height <= _MOST_PIXELS and not page.seals and not page.marks:
+    most = _MOST_PIXELS if page.quality.legible else _MOST_BLURRED_PIXELS
+    if portrait and page.width * page.height <= most and not page.seals and not page.marks:
         return LOOKS_IT
     return SAID_SO if hint is EvidenceKind.ID_PHOTO else 0.0

@@ -27,7 +27,9 @@ _SHAPE = r"[0-9OoQD〇○◯lI|!ZzSsB]"
 _HAN = r"[零〇○◯O0o一二三四五六七八九]"
 _ONE_OR_TWO = rf"{_SHAPE}(?:{_IN_NUMBER}{_SHAPE})?"
 _HAN_NUMBER = r"(?:[二三]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[零〇○]?[一二三四五六七八九])"
-_YEAR = rf"(?:[12lI|!Zz](?:{_IN_NUMBER}{_SHAPE}){{3}}|[一二]{_HAN}{{3}})"
+_LOST_ZERO = r"二[一二三][一二三四五六七八九零〇○](?=年)"
+"""``二一四年``: recognisers drop the thin 〇 of 二〇一四 now and then."""
+_YEAR = rf"(?:[12lI|!Zz](?:{_IN_NUMBER}{_SHAPE}){{3}}|[一二]{_HAN}{{3}}|{_LOST_ZERO})"
 
 _CHINESE = re.compile(
     rf"(?<![0-9])(?P<year>{_YEAR}){_GAP}[年午牛]{_GAP}度?"
@@ -99,12 +101,14 @@ def _dates(folded: str, text: str) -> Iterator[FoundDate]:
 
 
 def _sure(match: re.Match[str]) -> bool:
-    return not re.search(r"[OoQDlI|!ZzSsB午牛用肙曰目口]", match.group(0))
+    text = match.group(0)
+    return not re.search(r"[OoQDlI|!ZzSsB午牛用肙曰目口]", text) and not re.match(_LOST_ZERO, text)
 
 
 def _iso(match: re.Match[str]) -> str | None:
     parts = match.groupdict()
-    year = _number(parts["year"])
+    lost = re.match(_LOST_ZERO, match.group(0))
+    year = _number(f"二〇{lost.group(0)[1:]}" if lost else parts["year"])
     if year is not None and year < 100:
         year += 2000 if year < 50 else 1900
     month = _number(parts["month"]) if parts.get("month") else None

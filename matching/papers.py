@@ -21,7 +21,7 @@ PERHAPS = 0.6
 
 _SUBTITLE = re.compile(r"[—–\-:：]{1,2}")
 _AUTHOR_BREAK = re.compile(r"[;；,，、/|]|\s{2,}")
-_AUTHOR_MARK = re.compile(r"[0-9*＊†‡①-⑳()（）\[\]]+|等$|(?:主编|作者|文)[:：]?")
+_AUTHOR_MARK = re.compile(r"[0-9*＊†‡①-⑳()（）\[\]]+|等$|(?:主编|作者)[:：]?|^文[:：]")
 
 
 def compare_titles(expected: str, read: str, confidence: float = 1.0) -> Likeness:

@@ -109,7 +109,7 @@ def _core_shared(wanted: str, got: str) -> bool:
     if len(core_got) < 2 or len(core_wanted) < 2:
         return True
     shared = LCSseq.similarity(core_wanted, core_got)
-    return shared / min(len(core_got), len(core_wanted)) >= 0.5
+    return shared / min(len(core_got), len(core_wanted)) > 0.5
 
 
 def _core(name: str) -> str:

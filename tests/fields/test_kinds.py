@@ -122,6 +122,14 @@ def test_a_small_portrait_picture_without_text_is_an_id_photo() -> None:
     assert understand(square, declared).kind.name is EvidenceKind.ID_PHOTO, "its rules judge its shape"
 
 
+def test_a_scan_blurred_away_is_no_id_photo() -> None:
+    """A soft A4 scan, on which nothing was read, was taken for a portrait and passed."""
+    blurred = _picture(1240, 1754)
+    page = blurred.pages[0]
+    soft = page.model_copy(update={"quality": page.quality.model_copy(update={"legible": False})})
+    assert understand(blurred.model_copy(update={"pages": (soft,)})).kind.name is not EvidenceKind.ID_PHOTO
+
+
 def test_an_unreadable_file_keeps_its_declared_kind() -> None:
     found = document(declared=EvidenceKind.ROSTER)
     assert (found.kind.name, found.kind.confidence, found.facts) == (EvidenceKind.ROSTER, 0.0, ())

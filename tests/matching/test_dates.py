@@ -127,3 +127,10 @@ def test_after() -> None:
     assert after("2014-03", 12) == "2015-02"
     assert after("2014", 36) == "2016"
     assert after("2020-02-29", 12) == "2021-02-27"
+
+
+def test_a_year_whose_zero_was_dropped_is_read_and_never_sure() -> None:
+    start, end = find_dates("聘期自二一四年一月一日起至二○二○年十二月三十一日止")
+    assert (start.iso, start.sure) == ("2014-01-01", False)
+    assert (end.iso, end.sure) == ("2020-12-31", True)
+    assert find_dates("第二一四条") == ()

@@ -67,3 +67,9 @@ def test_authors() -> None:
     assert compare_authors(("陈知远",), "林一;陈 知 远") is Likeness.SAME
     assert compare_authors(("陈知远",), "林一;王二") is Likeness.DIFFERENT
     assert compare_authors(("陈知远",), "") is Likeness.SIMILAR
+
+
+def test_a_name_that_holds_a_label_of_authors_stays_whole() -> None:
+    assert authors_of("邹文洋;邵英丽") == ("邹文洋", "邵英丽")
+    assert authors_of("文/陈知远") == ("陈知远",)
+    assert authors_of("作者：陈知远，文：李若兰") == ("陈知远", "李若兰")
