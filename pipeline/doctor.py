@@ -8,8 +8,10 @@ from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
 
-from domain.base import Record
+from domain.errors import SetupError
 from domain.settings import Settings, load_settings
+from pipeline import doctor_service
+from pipeline.findings import Finding
 
 OLDEST, NEWEST = (3, 11), (3, 12)
 LIBRARIES = (
@@ -19,28 +21,12 @@ LIBRARIES = (
 SYNC_ADVICE = "请在项目目录运行 make setup 重新安装依赖。"
 
 
-class Finding(Record):
-    """One thing looked at. ``optional``: the program runs without it, with less to say."""
-
-    subject: str
-    present: bool
-    message: str
-    optional: bool = False
-
-    @property
-    def missing(self) -> bool:
-        return not self.present and not self.optional
-
-    @property
-    def state(self) -> str:
-        if self.present:
-            return "正常"
-        return "提示" if self.optional else "缺少"
-
-
 def examine(settings: Settings | None = None) -> tuple[Finding, ...]:
     """Look at everything; nothing is changed but a probe file that is taken away again."""
-    settings = settings or load_settings()
+    try:
+        settings = settings or load_settings()
+    except SetupError as error:
+        return (_python(), _libraries(), Finding(subject="设置", present=False, message=str(error)))
     return (
         _python(),
         _libraries(),
@@ -49,6 +35,7 @@ def examine(settings: Settings | None = None) -> tuple[Finding, ...]:
         _weights(settings),
         _lists(settings),
         _plans(settings),
+        *doctor_service.examine(settings),
     )
 
 

@@ -135,6 +135,17 @@ def unreadable(
     )
 
 
+def renamed(reading: Reading, name: str) -> Reading:
+    """A reading of the same bytes under another file's name."""
+    if reading.path == name:
+        return reading
+    changes: dict[str, object] = {"path": name}
+    if reading.error is not None:
+        message = reading.error.message.replace(reading.path, name)
+        changes["error"] = reading.error.model_copy(update={"message": message})
+    return reading.model_copy(update=changes)
+
+
 def fingerprint(path: Path, most: int = Limits().file_bytes) -> tuple[str, int]:
     """SHA-256 and size in bytes. No digest of what is no plain file, cannot be opened or passes ``most``."""
     try:

@@ -10,15 +10,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from domain.errors import InputError, SetupError
-from domain.reading import Reading
 from domain.review import ApplicationReview
 from domain.screening import InputProblem, PagePictures, Screening
 from domain.settings import Limits
-from intake.applications import Application, Batch, EvidenceEntry
+from intake.applications import Application, Batch
 from pipeline.across import with_duplicates_across
 from pipeline.batch import Progress, read_batch
 from pipeline.pool import MakeTools, ReadJob
-from pipeline.reading import fingerprint
+from pipeline.reading import fingerprint, renamed
 from pipeline.review import Upload, review_application, unread, unusable_application, with_problems
 from pipeline.tools import JudgingTools
 
@@ -43,7 +42,7 @@ def screen(
 
     Raises ``SetupError`` where the reader or a built-in plan is not fit for use.
     """
-    work = [(application, _evidence(application)) for application in batch.applications]
+    work = [(application, application.to_read) for application in batch.applications]
     keys = {file.path: _content_key(file.path) for _, files in work for file in files}
     jobs: dict[str, ReadJob] = {}
     for application, files in work:
@@ -60,7 +59,7 @@ def screen(
     )
     judged = []
     for application, files in work:
-        uploads = [(_renamed(readings[keys[file.path]], file.name), file.declared) for file in files]
+        uploads = [(renamed(readings[keys[file.path]], file.name), file.declared) for file in files]
         judged.append(_judged(application, uploads, plan_id, judging))
     reviews = with_duplicates_across([review for review, _ in judged], judging.load_plan)
     plans = {review.plan for review in reviews if review.plan}
@@ -74,34 +73,9 @@ def screen(
     )
 
 
-def _evidence(application: Application) -> tuple[EvidenceEntry, ...]:
-    """The files to read. Of an application without a usable declaration, none: nothing could be judged.
-
-    A JSON file that nobody declared lies beside the declaration as data, not as evidence.
-    """
-    if application.declaration is None:
-        return ()
-    return tuple(
-        entry
-        for entry in application.evidence
-        if entry.declared is not None or entry.path.suffix.lower() != ".json"
-    )
-
-
 def _content_key(path: Path) -> str:
     """The same for files with the same bytes, so that they are read once."""
     return fingerprint(path)[0] or str(path)
-
-
-def _renamed(reading: Reading, name: str) -> Reading:
-    """A reading of the same bytes under another file's name."""
-    if reading.path == name:
-        return reading
-    changes: dict[str, object] = {"path": name}
-    if reading.error is not None:
-        message = reading.error.message.replace(reading.path, name)
-        changes["error"] = reading.error.model_copy(update={"message": message})
-    return reading.model_copy(update=changes)
 
 
 def _judged(

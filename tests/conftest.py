@@ -2,6 +2,8 @@
 
 Tests marked ``shared`` need scans and lists that are not in the tree. Where that folder is absent they are
 skipped by name; with ``HEZHENG_REQUIRE_SHARED=1`` (continuous integration) a skip of theirs is a failure.
+Likewise ``services`` (real servers; see ``tests/services.py``) and ``HEZHENG_REQUIRE_SERVICES=1``,
+``browser`` (Debian's Chromium; see ``tests/pages/browsing.py``) and ``HEZHENG_REQUIRE_BROWSER=1``.
 """
 
 from __future__ import annotations
@@ -14,7 +16,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("HEZHENG_SHARED") or ROOT.parent / "shared").resolve()
-REQUIRED = os.environ.get("HEZHENG_REQUIRE_SHARED") == "1"
+MARKS = ("shared", "services", "browser")
+REQUIRED = [mark for mark in MARKS if os.environ.get(f"HEZHENG_REQUIRE_{mark.upper()}") == "1"]
 
 os.environ.setdefault("HEZHENG_DATA", str(ROOT / ".cache" / "data"))
 os.environ.setdefault("OMP_NUM_THREADS", "1")
@@ -36,7 +39,8 @@ def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     report = yield
-    if REQUIRED and report.skipped and item.get_closest_marker("shared"):
-        report.outcome = "failed"
-        report.longrepr = f"{item.nodeid} was skipped, but HEZHENG_REQUIRE_SHARED=1"
+    for mark in REQUIRED:
+        if report.skipped and item.get_closest_marker(mark):
+            report.outcome = "failed"
+            report.longrepr = f"{item.nodeid} was skipped, but HEZHENG_REQUIRE_{mark.upper()}=1"
     return report
