@@ -101,23 +101,23 @@ def write_excel(
     """
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(str(target), options) as book:
-        _applicants(_Sheet(book, "申报人", APPLICANTS), screening)
-        problems = _Sheet(book, "问题清单", PROBLEMS)
+        _applicants(Sheet(book, "申报人", APPLICANTS), screening)
+        problems = Sheet(book, "问题清单", PROBLEMS)
         for review, pages in zip(screening.applications, marked, strict=True):
             _problems(problems, review, pages, target.parent, privacy)
         problems.finish()
-        requirements = _Sheet(book, "核对情况", REQUIREMENTS)
+        requirements = Sheet(book, "核对情况", REQUIREMENTS)
         for review in screening.applications:
             if review.plan in plans:
                 _requirements(requirements, review, plans[review.plan])
         requirements.finish()
-        contents = _Sheet(book, "识别内容", CONTENTS)
+        contents = Sheet(book, "识别内容", CONTENTS)
         for review in screening.applications:
             _contents(contents, review, privacy)
         contents.finish()
 
 
-class _Sheet:
+class Sheet:
     """A sheet with a frozen heading, filters and widths, filled row by row."""
 
     def __init__(self, book: Workbook, name: str, columns: Sequence[Column]) -> None:
@@ -165,7 +165,7 @@ def harmless(text: str) -> str:
     return marked[:32767]
 
 
-def _applicants(sheet: _Sheet, screening: Screening) -> None:
+def _applicants(sheet: Sheet, screening: Screening) -> None:
     for review in screening.applications:
         counts = Counter(flag.severity for flag in review.all_flags)
         sheet.add(
@@ -185,7 +185,7 @@ def _applicants(sheet: _Sheet, screening: Screening) -> None:
 
 
 def _problems(
-    sheet: _Sheet, review: ApplicationReview, pages: Mapping[Place, Path], folder: Path, privacy: Privacy
+    sheet: Sheet, review: ApplicationReview, pages: Mapping[Place, Path], folder: Path, privacy: Privacy
 ) -> None:
     for one in numbered(review):
         flag = one.flag
@@ -222,7 +222,7 @@ def _picture(one: NumberedFlag, pages: Mapping[Place, Path]) -> Path | None:
     return pages.get((one.file.file.path, one.flag.page))
 
 
-def _requirements(sheet: _Sheet, review: ApplicationReview, plan: Plan) -> None:
+def _requirements(sheet: Sheet, review: ApplicationReview, plan: Plan) -> None:
     for state in requirement_states(review, plan):
         one = state.requirement
         sheet.add(
@@ -232,7 +232,7 @@ def _requirements(sheet: _Sheet, review: ApplicationReview, plan: Plan) -> None:
         )
 
 
-def _contents(sheet: _Sheet, review: ApplicationReview, privacy: Privacy) -> None:
+def _contents(sheet: Sheet, review: ApplicationReview, privacy: Privacy) -> None:
     for file in review.files:
         for value in read_values(file.file, privacy):
             sheet.add(

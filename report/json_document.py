@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 
 from domain.facts import Facts, Field, Row
-from domain.geometry import Box
+from domain.flag_document import box_document, flag_document
 from domain.plan import CheckUse, Plan
 from domain.reading import PageReading, Reading, VerificationMark
 from domain.review import ApplicationReview, FileReview, Flag
@@ -14,6 +14,8 @@ from domain.screening import InputProblem, InspectedFile, Inspection, Screening
 from report.privacy import Privacy
 
 Json = dict[str, object]
+_WITH_NUMBERS = ("message", "advice", "expected", "found")
+"""Texts of a flag that may hold an ID number."""
 
 
 def written(document: object) -> str:
@@ -71,12 +73,12 @@ def _page(page: PageReading, kind: str) -> Json:
             "blank": page.quality.blank,
         },
         "lines": [
-            {"text": line.text, "box": _box(line.box), "confidence": round(line.confidence, 4)}
+            {"text": line.text, "box": box_document(line.box), "confidence": round(line.confidence, 4)}
             for line in page.lines
         ],
         "seals": [
             {
-                "box": _box(seal.box),
+                "box": box_document(seal.box),
                 "shape": seal.shape,
                 "colour": seal.colour,
                 "text": seal.text,
@@ -93,10 +95,10 @@ def _page(page: PageReading, kind: str) -> Json:
 
 def _mark(mark: VerificationMark) -> Json:
     return {
-        "box": _box(mark.box),
+        "box": box_document(mark.box),
         "text": mark.text,
         "style": mark.style,
-        "signature": {"box": _box(mark.signature.box)} if mark.signature else None,
+        "signature": {"box": box_document(mark.signature.box)} if mark.signature else None,
         "date": mark.date,
         "seal": mark.seal,
         "confidence": round(mark.confidence, 4),
@@ -169,7 +171,7 @@ def _fields(fields: Mapping[str, Field], privacy: Privacy) -> Json:
         name: {
             "value": privacy.field(name, field.value) if isinstance(field.value, str) else field.value,
             "page": field.where.page,
-            "box": _box(field.where.box),
+            "box": box_document(field.where.box),
             "confidence": round(field.confidence, 4),
         }
         for name, field in fields.items()
@@ -177,31 +179,13 @@ def _fields(fields: Mapping[str, Field], privacy: Privacy) -> Json:
 
 
 def _flag(flag: Flag, privacy: Privacy) -> Json:
-    return {
-        "code": flag.code,
-        "severity": flag.severity,
-        "message": privacy.text(flag.message),
-        "advice": privacy.text(flag.advice),
-        "requirement": {
-            "id": flag.requirement.id,
-            "notice": flag.requirement.notice,
-            "quote": flag.requirement.quote,
-        },
-        "file": flag.file,
-        "page": flag.page,
-        "box": _box(flag.box),
-        "expected": privacy.text(flag.expected) if flag.expected is not None else None,
-        "found": privacy.text(flag.found) if flag.found is not None else None,
-        "confidence": round(flag.confidence, 4),
-    }
+    document = flag_document(flag)
+    masked = {name: privacy.text(document[name]) for name in _WITH_NUMBERS if document[name] is not None}
+    return document | masked
 
 
 def _problem(problem: InputProblem, privacy: Privacy) -> Json:
     return {"path": problem.path, "code": problem.code, "message": privacy.text(problem.message)}
-
-
-def _box(box: Box | None) -> list[float] | None:
-    return [round(value, 5) for value in box.corners] if box is not None else None
 
 
 def journals_document(answers: Sequence[tuple[str, Sequence[Flag]]]) -> list[Json]:
