@@ -1,0 +1,60 @@
+"""The application: what it is handed, its guards, its routes. Nothing is decided here."""
+
+from __future__ import annotations
+
+import time
+
+from anyio import CapacityLimiter, Semaphore
+from fastapi import APIRouter, FastAPI
+
+from web import health, pages
+from web.api import (
+    applications,
+    batch_reports,
+    batches,
+    events,
+    files,
+    flags,
+    handlers,
+    page_pictures,
+    sessions,
+    trail,
+    uploads,
+)
+from web.api.describing import PROBLEMS, describe
+from web.api.guards import BodyLimit, SecurityHeaders
+from web.api.limits import RateLimit
+from web.api.picture_cache import PictureCache
+from web.service import Service
+
+PREFIX = "/api/v1"
+SUBJECTS = (applications, files, page_pictures, events, batches, batch_reports, flags, trail, sessions)
+
+
+def create_app(service: Service) -> FastAPI:
+    """The API of the contract over ``service``."""
+    app = FastAPI(
+        title="核证",
+        summary="核对职称申报佐证材料，指出问题、所在位置和通知依据。",
+        version="1",
+        openapi_url=f"{PREFIX}/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+    )
+    app.state.service = service
+    app.state.user_limit = RateLimit(service.settings.requests_per_minute, time.monotonic)
+    app.state.sign_in_limit = RateLimit(service.settings.sign_ins_per_minute, time.monotonic)
+    app.state.upload_limiter = CapacityLimiter(uploads.AT_ONCE)
+    app.state.streams = Semaphore(events.STREAMS)
+    app.state.pictures = PictureCache(service.settings.data / "pages")
+    handlers.install(app)
+    app.add_middleware(BodyLimit)
+    app.add_middleware(SecurityHeaders)
+    api = APIRouter(prefix=PREFIX, responses=PROBLEMS)
+    for subject in SUBJECTS:
+        api.include_router(subject.router)
+    app.include_router(api)
+    app.include_router(health.router)
+    describe(app, PREFIX)
+    pages.mount(app)
+    return app
