@@ -9,10 +9,13 @@ export OMP_NUM_THREADS ?= 1
 
 help:
 	@echo "make demo    set up, screen the demo batch, say how far the flags agree with its truth"
+	@echo "make serve   set up, start the service with the demo batch loaded, print address and accounts (PORT=8000)"
 	@echo "make test    set up, run all tests"
 	@echo "make check   lint, types, borders between rooms"
 	@echo "make bench   measure accuracy and speed"
 	@echo "make bench-seals        seals, whose they are, marks, print beneath them: the whole drawn sets (an hour)"
+	@echo "make bench-plans        drawn applications under all six plans: defects found, errors on clean ones"
+	@echo "make bench-plans-tenth  a tenth of them, as CI does; fails when a figure drops"
 	@echo "make bench-seals-tenth  the same on a tenth of each, as CI does; fails when a figure drops"
 
 setup: .venv/.ready
@@ -30,6 +33,10 @@ weights: setup
 
 demo: weights
 	$(RUN)/python -m bench.demo
+
+.PHONY: serve
+serve: weights
+	$(RUN)/python -m bench.serve_demo $(PORT)
 
 test: weights
 	$(RUN)/python -m pytest -n 2
@@ -80,6 +87,15 @@ bench-seals-tenth: weights
 	$(RUN)/python -m bench.whose_seal judge $(DRAWN)/whose-tenth --floors bench/baselines/whose_seal.toml
 	$(RUN)/python -m bench.marks --share 0.1 --floors bench/baselines/marks.toml
 	$(RUN)/python -m bench.under_seal --share 0.1 --check
+
+.PHONY: bench-plans bench-plans-tenth
+bench-plans: weights
+	$(RUN)/python -m fixtures.fonts
+	$(RUN)/python -m bench.plans_drawn --processes $(PROCESSES)
+
+bench-plans-tenth: weights
+	$(RUN)/python -m fixtures.fonts
+	$(RUN)/python -m bench.plans_drawn --share 0.1 --processes $(PROCESSES) --floors bench/baselines/plans.toml
 
 clean:
 	rm -rf .venv out bench/out .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
