@@ -14,22 +14,34 @@ from pipeline.real_tools import reading_tools
 
 
 def read_stored(drawn: Path, store: Path, processes: int) -> dict[str, Reading]:
-    """Every evidence file's reading by its digest; what ``store`` lacks is read and put there."""
+    """Every evidence file's reading by its digest; what ``store`` lacks is read and put there.
+
+    The first application of every plan comes before the second of any, so that a run broken off has seen
+    of all. With no process nothing is read, and what is lacking is left out.
+    """
     store.mkdir(parents=True, exist_ok=True)
     jobs: dict[str, ReadJob] = {}
-    for application in find_applications(drawn).applications:
+    for application in sorted(
+        find_applications(drawn).applications, key=lambda one: one.name.rpartition("-")[2]
+    ):
         for entry in application.evidence:
             if entry.declared is not None:
                 key = digest(entry.path)
                 jobs.setdefault(key, ReadJob(key, entry.path, entry.name, f"{application.name}/{entry.name}"))
-    todo = [job for key, job in jobs.items() if not (store / f"{key}.json").is_file()]
+    lacking = [job for key, job in jobs.items() if not (store / f"{key}.json").is_file()]
+    todo = lacking if processes else []
     done = 0
     for event in read_all(todo, reading_tools, workers=min(processes, max(1, len(todo))), limits=Limits()):
         if isinstance(event, FileRead):
             done += 1
             (store / f"{event.key}.json").write_text(event.reading.model_dump_json(), "utf-8")
             print(f"{done}/{len(todo)} {jobs[event.key].label}", file=sys.stderr, flush=True)
-    return {key: Reading.model_validate_json((store / f"{key}.json").read_text("utf-8")) for key in jobs}
+    kept = {key: store / f"{key}.json" for key in jobs}
+    return {
+        key: Reading.model_validate_json(path.read_text("utf-8"))
+        for key, path in kept.items()
+        if path.is_file()
+    }
 
 
 def digest(path: Path) -> str:

@@ -19,7 +19,7 @@ from policies.journals import import_list, load_lists
 
 
 def screened(drawn: Path, readings: Mapping[str, Reading]) -> dict[str, ApplicationReview]:
-    """The review of every application by its name, held against the lists that lie beside the batch."""
+    """Reviews of the applications read whole, by name, held against the lists that lie beside the batch."""
     with tempfile.TemporaryDirectory() as folder:
         for kind in ("register", "blacklist"):
             import_list(drawn / "journals" / f"{kind}.csv", kind, Path(folder))
@@ -28,9 +28,12 @@ def screened(drawn: Path, readings: Mapping[str, Reading]) -> dict[str, Applicat
     for application in find_applications(drawn).applications:
         if application.declaration is None:
             raise ValueError(f"{application.name}: the declaration was drawn wrong")
+        listed = [(entry, digest(entry.path)) for entry in application.evidence if entry.declared is not None]
+        if any(key not in readings for _, key in listed):
+            continue
         uploads = [
-            (readings[digest(entry.path)].model_copy(update={"path": entry.name}), entry.declared)
-            for entry in application.evidence
+            (readings[key].model_copy(update={"path": entry.name}), entry.declared)
+            for entry, key in listed
             if entry.declared is not None
         ]
         reviews.append(review_application(application.name, application.declaration, uploads, None, tools))
