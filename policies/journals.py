@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import io
 import json
 import os
 import re
@@ -79,8 +80,14 @@ def import_list(csv_path: Path, kind: ListKind | str, lists_folder: Path, source
 
 
 def _checked(text: str, kind: ListKind, name: str) -> tuple[JournalRow, ...]:
-    reader = csv.DictReader(text.splitlines(keepends=True))
-    header = [column.strip() for column in reader.fieldnames or ()]
+    # Lines end where CSV says; str.splitlines would also end them at U+2028 and the like, within a title.
+    reader = csv.DictReader(io.StringIO(text, newline=""))
+    try:
+        header = [column.strip() for column in reader.fieldnames or ()]
+    except csv.Error as error:
+        raise InputError(
+            "form.value-format", f"名录文件 {name} 第1行格式有误（{error}），请改正后重新导入。", name
+        ) from error
     needed = {"title"} | ({"kind"} if kind is ListKind.BLACKLIST else set())
     missing = needed - set(header)
     if missing:
@@ -201,7 +208,7 @@ def _read(stamp: _Stamp) -> tuple[JournalRow, ...]:
     if not changed:
         return ()
     try:
-        header, *lines = path.read_text(encoding="utf-8").splitlines()
+        header, *lines = path.read_text(encoding="utf-8").removesuffix("\n").split("\n")
         if tuple(json.loads(header)) != _COLUMNS:
             raise ValueError("columns")
         table = json.loads(f"[{','.join(lines)}]")

@@ -96,3 +96,20 @@ def test_a_damaged_list_is_not_taken_for_an_empty_one(tmp_path: Path) -> None:
     (lists / "register.jsonl").write_text("[", encoding="utf-8")
     with pytest.raises(SetupError, match="重新导入"):
         load_lists(lists)
+
+
+def test_a_title_with_a_rare_line_mark_stays_one_title(tmp_path: Path) -> None:
+    """U+2028 ended a row at import, and came back as a comma when the list was loaded."""
+    titles = ["建筑\u2028结构", "城市\x85建设"]
+    source = tmp_path / "list.csv"
+    source.write_text("title,issn\n" + "".join(f"{title},\n" for title in titles), encoding="utf-8")
+    import_list(source, "register", tmp_path / "lists")
+    assert [row.title for row in load_lists(tmp_path / "lists").register_rows] == titles
+
+
+def test_an_endless_heading_is_refused_by_name(tmp_path: Path) -> None:
+    """``csv`` gave up on the heading outside of what was caught."""
+    source = tmp_path / "list.csv"
+    source.write_text("title," + "x" * 200_000 + "\n建筑结构,\n", encoding="utf-8")
+    with pytest.raises(InputError, match="第1行"):
+        import_list(source, "register", tmp_path / "lists")
