@@ -184,6 +184,7 @@ def main() -> None:
         if time.time() - saved > 480:
             _save(smooth, held_out, arguments.out)
             saved = time.time()
+    torch.save(smooth.state_dict(), arguments.out / "taught.pt")
     _follow(smooth, published, TAUGHT)
     _save(smooth, held_out, arguments.out)
     print(f"{drawn} strips in {step} steps", flush=True)
