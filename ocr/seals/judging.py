@@ -29,7 +29,7 @@ _UNREAD = -0.8
 """A name seal in seal script is read by nobody here: that speaks only a little against it."""
 _CLEAN_ARC, _CLEAN_OUTSIDE, _ARC_OF_COLOUR = 0.8, 0.3, 0.8
 """A clean arc of coloured ink at an edge, and what it adds."""
-_READ_AS_PRINT, _READ_AS_UNFRAMED_PRINT, _LONE_PRINT = 0.6, -0.4, -1.6
+_READ_AS_PRINT, _READ_AS_UNFRAMED_PRINT = 0.6, -0.4
 _MIRRORED = -4.0
 """What reads in a mirror is the stamp itself, not what it left on paper."""
 _CROWDED: dict[Family, float] = {"red": 3.0, "other": 3.0, "dark": 1.5}
@@ -82,9 +82,6 @@ def stamp_confidence(
     if not framed or not coloured:
         # Any line of print and any table's cell can be read: that says nothing of a stamp.
         said = min(said, _READ_AS_PRINT if framed or coloured else _READ_AS_UNFRAMED_PRINT)
-    if not framed and not coloured and characters < 2:
-        # One large character in grey is a watermark's as soon as a stamp's.
-        said = _LONE_PRINT
     frame = 2.0 * (framed - 0.5) if coloured else 0.0
     return _probability(_NETWORK * _odds(pointed.score) + said + frame)
 
