@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from domain.base import Record
 from domain.errors import FileProblem
 from domain.geometry import Box
+from domain.traces import Overlay
 
 
 class TextRun(Record):
@@ -33,3 +34,4 @@ class PageImage:
     born_digital: bool = False
     """The page holds drawn text rather than one picture that fills it."""
     problem: FileProblem | None = None
+    overlays: tuple[Overlay, ...] = ()

@@ -10,6 +10,7 @@ from domain.base import Record
 from domain.errors import FileProblem
 from domain.geometry import Box, Quad
 from domain.kinds import MarkStyle, PageSource, ReadingStatus, SealColour, SealShape
+from domain.traces import FileTraces
 
 Confidence = float
 
@@ -149,4 +150,6 @@ class Reading(Record):
     status: ReadingStatus
     pages: tuple[PageReading, ...] = ()
     picture: PictureFacts | None = None
+    traces: FileTraces = FileTraces()
+    """Kept for the clerk, never shown to applicants; none in older readings."""
     error: FileError | None = None

@@ -13,7 +13,7 @@ from typing import BinaryIO, Protocol
 
 from domain.errors import FileProblem
 from intake import wire
-from intake.wire import DrawnPage, Frame, Job, Picture, Reason, RefusedError
+from intake.wire import DrawnPage, Frame, Job, Picture, Reason, RefusedError, Traces
 
 
 class Book(Protocol):
@@ -23,6 +23,10 @@ class Book(Protocol):
 
     def picture(self) -> Picture | None:
         """Facts of a file that is one picture."""
+        ...
+
+    def traces(self) -> Traces:
+        """How the file was made, as its bytes tell."""
         ...
 
     def draw(self, number: int) -> DrawnPage:
@@ -57,10 +61,11 @@ def serve(source: BinaryIO, output: BinaryIO, job: Job) -> None:
         raise RefusedError(FileProblem.UNREADABLE, Reason.NO_PAGES)
     if book.page_count > job.pages:
         raise RefusedError(FileProblem.TOO_LARGE, Reason.TOO_MANY_PAGES)
+    traces = traces_of(book)  # drawing flattens annotations, and signatures with them
     first = attempt(book.draw, job.first_page)
     if book.page_count == 1 and isinstance(first, RefusedError):
         raise first
-    send(output, Frame.START, wire.pack_start(book.page_count, book.picture()))
+    send(output, Frame.START, wire.pack_start(book.page_count, book.picture(), traces))
     budget = job.pixels_per_file
     for number in range(job.first_page, book.page_count + 1):
         page = first if number == job.first_page else attempt(book.draw, number)
@@ -80,6 +85,14 @@ def open_book(source: BinaryIO, job: Job) -> Book:
     from intake.pictures import PictureBook
 
     return PictureBook(source, job)
+
+
+def traces_of(book: Book) -> Traces:
+    """Traces help a person; a file whose traces cannot be told is read all the same."""
+    try:
+        return book.traces()
+    except Exception:  # noqa: BLE001 - whatever a decoder raises
+        return Traces()
 
 
 def attempt(draw: Callable[[int], DrawnPage], number: int) -> DrawnPage | RefusedError:
@@ -111,11 +124,12 @@ def send_failure(output: BinaryIO, refused: RefusedError) -> None:
 def send_page(output: BinaryIO, number: int, page: DrawnPage | RefusedError) -> None:
     if isinstance(page, RefusedError):
         problem = wire.PROBLEMS.index(page.problem) + 1
-        send(output, Frame.PAGE, wire.PAGE.pack(number, 0, 0, problem, 0, 0))
+        send(output, Frame.PAGE, wire.PAGE.pack(number, 0, 0, problem, 0, 0, 0))
         return
     runs = [wire.pack_run(run) for run in page.runs[: wire.RUNS_PER_PAGE]]
-    fixed = wire.PAGE.pack(number, page.width, page.height, 0, page.born_digital, len(runs))
-    text = b"".join(runs)
+    overlays = [wire.pack_overlay(one) for one in page.overlays[: wire.OVERLAYS_PER_PAGE]]
+    fixed = wire.PAGE.pack(number, page.width, page.height, 0, page.born_digital, len(runs), len(overlays))
+    text = b"".join((*runs, *overlays))
     output.write(wire.HEADER.pack(Frame.PAGE, len(fixed) + len(page.pixels) + len(text)))
     for part in (fixed, page.pixels, text):
         output.write(part)

@@ -12,10 +12,12 @@ import pypdfium2.raw as pdfium
 from PIL import Image
 
 from domain.errors import FileProblem
+from intake.overlays import overlays_of
 from intake.pageobjects import Drawing, Placed, density, drawing_of
+from intake.pdf_traces import pdf_traces
 from intake.placing import View
 from intake.textlayer import text_layer
-from intake.wire import DrawnPage, Job, Picture, Reason, RefusedError
+from intake.wire import DrawnPage, Job, Picture, Reason, RefusedError, Traces
 
 _POINTS_PER_INCH = 72
 _WIDEST_POINTS = 14_400
@@ -37,7 +39,8 @@ class PdfBook:
         """Raises RefusedError for a PDF that is damaged or wants a password."""
         self._job = job
         try:
-            self._document = pypdfium2.PdfDocument(source.read())
+            self._data = source.read()
+            self._document = pypdfium2.PdfDocument(self._data)
         except pypdfium2.PdfiumError as error:
             if error.err_code in {pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY}:
                 raise RefusedError(FileProblem.ENCRYPTED, Reason.LOCKED) from None
@@ -50,6 +53,9 @@ class PdfBook:
 
     def picture(self) -> Picture | None:
         return None
+
+    def traces(self) -> Traces:
+        return pdf_traces(self._data, self._document)
 
     def draw(self, number: int) -> DrawnPage:
         """Page ``number`` rendered upright as its /Rotate says, cut to its crop box, annotations drawn."""
@@ -110,4 +116,6 @@ def _shows(text: Placed, last_image: int) -> bool:
 def _with_text(page: pypdfium2.PdfPage, drawing: Drawing, picture: Image.Image) -> DrawnPage:
     layer = text_layer(page, View(page), drawing, picture)
     born_digital = layer.legible and drawing.image_cover() < _PICTURE_COVERS
-    return DrawnPage(picture.width, picture.height, picture.tobytes(), layer.runs, born_digital)
+    return DrawnPage(
+        picture.width, picture.height, picture.tobytes(), layer.runs, born_digital, overlays_of(drawing)
+    )

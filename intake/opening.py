@@ -14,6 +14,7 @@ from domain.errors import FileProblem
 from domain.page import PageImage
 from domain.reading import PictureFacts
 from domain.settings import Limits
+from domain.traces import FileTraces
 from intake import wire
 from intake.names import safe_name
 from intake.receiving import Receiver
@@ -64,6 +65,7 @@ class Opened:
         self.page_count = self._child.page_count
         picture = self._child.picture
         self.picture: PictureFacts | None = picture
+        self.traces: FileTraces = self._child.traces
 
     def pages(self, first: int = 1) -> Iterator[PageImage]:
         """The pages from ``first`` on, one in memory at a time. A page that failed has ``problem`` set.

@@ -11,7 +11,8 @@ from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 from domain.errors import FileProblem
 from intake import wire
 from intake.background import border
-from intake.wire import DrawnPage, Job, Picture, Reason, RefusedError
+from intake.editors import picture_traces
+from intake.wire import DrawnPage, Job, Picture, Reason, RefusedError, Traces
 
 # A picture this much longer than the wanted side is reduced while it is decoded; a common phone photo is not.
 _OVERSAMPLED = 1.6
@@ -34,6 +35,7 @@ class PictureBook:
         self._job = job
         self._format = wire.KINDS[job.kind]
         self._picture: Picture | None = None
+        self._traces = picture_traces(source)
         try:
             self._image = Image.open(source, formats=[self._format])
         except UnidentifiedImageError:
@@ -42,6 +44,9 @@ class PictureBook:
 
     def picture(self) -> Picture | None:
         return self._picture if self.page_count == 1 else None
+
+    def traces(self) -> Traces:
+        return self._traces
 
     def draw(self, number: int) -> DrawnPage:
         """Page ``number`` as 8-bit RGB on white, turned as its EXIF orientation says."""

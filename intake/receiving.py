@@ -6,6 +6,7 @@ from domain.errors import FileProblem
 from domain.geometry import Box
 from domain.page import PageImage, TextRun
 from domain.reading import PictureFacts
+from domain.traces import FileTraces, Overlay
 from intake import wire
 from intake.sandbox import Sandbox
 from intake.wire import Frame, Job, Reason, RefusedError
@@ -23,13 +24,14 @@ class Receiver:
         self._budget = job.pixels_per_file
         self.page_count = 0
         self.picture: PictureFacts | None = None
+        self.traces = FileTraces()
         self._start()
 
     def page(self, number: int) -> PageImage:
         """The next page, which has to be ``number``."""
         length = self._header(Frame.PAGE)
         _demand(length >= wire.PAGE.size)
-        untrusted_number, width, height, problem, born_digital, runs = wire.PAGE.unpack(
+        untrusted_number, width, height, problem, born_digital, runs, overlays = wire.PAGE.unpack(
             self.sandbox.read(wire.PAGE.size)
         )
         length -= wire.PAGE.size
@@ -39,19 +41,21 @@ class Receiver:
             return PageImage(number, 0, 0, b"", problem=wire.PROBLEMS[problem - 1])
         _demand(width > 0 and height > 0 and width * height <= self._job.pixels_per_page)
         self._budget -= width * height
-        _demand(self._budget >= 0 and runs <= wire.RUNS_PER_PAGE)
+        _demand(self._budget >= 0 and runs <= wire.RUNS_PER_PAGE and overlays <= wire.OVERLAYS_PER_PAGE)
         pixels_length = width * height * _BYTES_A_PIXEL
         longest_text = runs * (wire.RUN.size + wire.RUN_BYTES)
-        _demand(pixels_length <= length <= pixels_length + longest_text)
+        laid = overlays * wire.OVERLAY.size
+        _demand(pixels_length + laid <= length <= pixels_length + longest_text + laid)
         pixels = self.sandbox.read(pixels_length)
-        text = _runs(self.sandbox.read(length - pixels_length), runs)
-        return PageImage(number, width, height, pixels, text, bool(born_digital))
+        text = _runs(self.sandbox.read(length - pixels_length - laid), runs)
+        over = _overlays(self.sandbox.read(laid))
+        return PageImage(number, width, height, pixels, text, bool(born_digital), overlays=over)
 
     def _start(self) -> None:
         _demand(self._header(Frame.START) == wire.START.size)
-        pages, single, width, height, format_index, coloured, red, green, blue, spread = wire.START.unpack(
-            self.sandbox.read(wire.START.size)
-        )
+        untrusted = wire.START.unpack(self.sandbox.read(wire.START.size))
+        pages, single, width, height, format_index, coloured, red, green, blue, spread = untrusted[:10]
+        self.traces = _traces(*untrusted[10:])
         _demand(1 <= pages <= self._job.pages)
         self.page_count = pages
         if not single:
@@ -96,3 +100,24 @@ def _runs(untrusted: bytes, count: int) -> tuple[TextRun, ...]:
         runs.append(TextRun(text=text, box=box, hidden=bool(hidden)))
     _demand(place == len(untrusted))
     return tuple(runs)
+
+
+def _traces(editors: int, resaved: int, signatures: int, changed: int, screenshot: int) -> FileTraces:
+    _demand(editors < 1 << len(wire.EDITORS))
+    return FileTraces(
+        editors=tuple(editor for bit, editor in enumerate(wire.EDITORS) if editors >> bit & 1),
+        resaved=resaved,
+        signatures=signatures,
+        changed_after_signing=bool(changed),
+        screenshot=bool(screenshot),
+    )
+
+
+def _overlays(untrusted: bytes) -> tuple[Overlay, ...]:
+    return tuple(
+        Overlay(
+            box=Box.clipped(*(value / wire.MILLION for value in (left, top, right, bottom))),
+            over_scan=bool(over_scan),
+        )
+        for left, top, right, bottom, over_scan in wire.OVERLAY.iter_unpack(untrusted)
+    )

@@ -12,6 +12,7 @@ import struct
 from dataclasses import asdict, astuple, dataclass, fields
 from enum import IntEnum
 
+from domain.editors import Editor
 from domain.errors import FileProblem
 
 
@@ -45,15 +46,19 @@ class Frame(IntEnum):
 PROBLEMS = tuple(FileProblem)
 FORMATS = ("JPEG", "PNG", "TIFF", "BMP", "WEBP")
 KINDS = (*FORMATS, "PDF")
+EDITORS = tuple(Editor)
 
 HEADER = struct.Struct(">BI")
 """Frame, length of its payload."""
-START = struct.Struct(">IBIIBBBBBH")
-"""Pages; is one picture, its width, height, index into FORMATS; has a background, R, G, B, spread * 100."""
-PAGE = struct.Struct(">IIIBBI")
-"""Number, width, height, problem (0 none, else index into PROBLEMS + 1), born digital, count of text runs."""
+START = struct.Struct(">IBIIBBBBBHIHHBB")
+"""Pages; is one picture, its width, height, index into FORMATS; has a background, R, G, B, spread * 100;
+editors as bits of EDITORS, times resaved, signatures, changed after signing, screenshot."""
+PAGE = struct.Struct(">IIIBBIB")
+"""Number, width, height, problem (0 none, else index into PROBLEMS + 1), born digital, runs, overlays."""
 RUN = struct.Struct(">IIIIBH")
 """Left, top, right, bottom in millionths of the page; hidden; length of the UTF-8 text that follows."""
+OVERLAY = struct.Struct(">IIIIB")
+"""Left, top, right, bottom in millionths of the page; over a scan. Overlays follow the text runs."""
 FAIL = struct.Struct(">BB")
 """Index into PROBLEMS, Reason."""
 END = struct.Struct(">I")
@@ -62,6 +67,7 @@ END = struct.Struct(">I")
 MILLION = 1_000_000
 RUNS_PER_PAGE = 20_000
 RUN_BYTES = 4_000
+OVERLAYS_PER_PAGE = 16
 
 
 class RefusedError(Exception):
@@ -110,6 +116,17 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Traces:
+    """How a file was made, as its bytes tell: see ``domain.traces.FileTraces``."""
+
+    editors: tuple[Editor, ...] = ()
+    resaved: int = 0
+    signatures: int = 0
+    changed_after_signing: bool = False
+    screenshot: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
     """A piece of a line of a PDF's text layer, in fractions of the rendered page."""
 
@@ -130,11 +147,24 @@ class DrawnPage:
     pixels: bytes
     runs: tuple[Run, ...] = ()
     born_digital: bool = False
+    overlays: tuple[Laid, ...] = ()
 
 
-def pack_start(pages: int, picture: Picture | None) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A small see-through picture that a PDF page draws, in fractions of the rendered page."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    over_scan: bool
+
+
+def pack_start(pages: int, picture: Picture | None, traces: Traces | None = None) -> bytes:
+    traced = _pack_traces(traces or Traces())
     if picture is None:
-        return START.pack(pages, 0, 0, 0, 0, 0, 0, 0, 0, 0)
+        return START.pack(pages, 0, 0, 0, 0, 0, 0, 0, 0, 0, *traced)
     red, green, blue = picture.background or (0, 0, 0)
     return START.pack(
         pages,
@@ -147,12 +177,31 @@ def pack_start(pages: int, picture: Picture | None) -> bytes:
         green,
         blue,
         round(picture.spread * 100),
+        *traced,
+    )
+
+
+def _pack_traces(traces: Traces) -> tuple[int, int, int, int, int]:
+    most = 0xFFFF
+    return (
+        sum(1 << EDITORS.index(editor) for editor in traces.editors),
+        min(traces.resaved, most),
+        min(traces.signatures, most),
+        traces.changed_after_signing,
+        traces.screenshot,
     )
 
 
 def pack_run(run: Run) -> bytes:
     text = run.text.encode("utf-8", "ignore")[:RUN_BYTES].decode("utf-8", "ignore").encode()
-    corners = (
-        round(min(max(value, 0.0), 1.0) * MILLION) for value in (run.left, run.top, run.right, run.bottom)
-    )
+    corners = _millionths(run)
     return RUN.pack(*corners, run.hidden, len(text)) + text
+
+
+def pack_overlay(laid: Laid) -> bytes:
+    return OVERLAY.pack(*_millionths(laid), laid.over_scan)
+
+
+def _millionths(placed: Run | Laid) -> list[int]:
+    corners = (placed.left, placed.top, placed.right, placed.bottom)
+    return [round(min(max(value, 0.0), 1.0) * MILLION) for value in corners]

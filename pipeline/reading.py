@@ -87,6 +87,7 @@ def _read_pages(
         status=ReadingStatus.PARTIAL if failed else ReadingStatus.COMPLETE,
         pages=tuple(pages),
         picture=opened.picture,
+        traces=opened.traces,
     )
 
 

@@ -19,6 +19,7 @@ from domain.plan import Plan
 from domain.reading import PageReading, PictureFacts, Reading
 from domain.review import ApplicationReview, CheckResult, Dossier, JournalLists
 from domain.settings import Limits
+from domain.traces import FileTraces
 
 
 class OpenedFile(Protocol):
@@ -34,6 +35,8 @@ class OpenedFile(Protocol):
     def page_count(self) -> int: ...
     @property
     def picture(self) -> PictureFacts | None: ...
+    @property
+    def traces(self) -> FileTraces: ...
     def pages(self) -> Iterator[PageImage]: ...
 
 

@@ -21,6 +21,8 @@ _READER = (
     "ocr",
     "matching",
     "domain/reading.py",
+    "domain/traces.py",
+    "domain/editors.py",
     "domain/geometry.py",
     "pipeline/reading.py",
     "models/sessions.py",

@@ -8,7 +8,7 @@ import sys
 import time
 
 from intake import child, wire
-from intake.wire import DrawnPage, Frame, Job, Picture
+from intake.wire import DrawnPage, Frame, Job, Picture, Traces
 
 
 class DeadlyBook:
@@ -18,6 +18,9 @@ class DeadlyBook:
 
     def picture(self) -> Picture | None:
         return None
+
+    def traces(self) -> Traces:
+        return Traces()
 
     def draw(self, number: int) -> DrawnPage:
         if number == 2:
@@ -105,7 +108,7 @@ def nonsense() -> int:
 def giant() -> int:
     """Promises a page of four gigapixels."""
     child.send(sys.stdout.buffer, Frame.START, wire.pack_start(1, None))
-    payload = wire.PAGE.pack(1, 65_535, 65_535, 0, 0, 0)
+    payload = wire.PAGE.pack(1, 65_535, 65_535, 0, 0, 0, 0)
     sys.stdout.buffer.write(wire.HEADER.pack(Frame.PAGE, 2**32 - 1) + payload)
     return 0
 

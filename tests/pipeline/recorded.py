@@ -13,7 +13,7 @@ import signal
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -35,6 +35,7 @@ from domain.review import (
     RequirementCited,
 )
 from domain.settings import Limits
+from domain.traces import FileTraces
 from pipeline.tools import JudgingTools, OpenedFile, ReadingTools
 
 WIDTH, HEIGHT = 40, 60
@@ -59,6 +60,7 @@ class RecordedFile:
     words: list[str]
     media_type: str = "image/png"
     picture: PictureFacts | None = None
+    traces: FileTraces = field(default_factory=FileTraces)
 
     @property
     def page_count(self) -> int:
