@@ -6,7 +6,22 @@ her, an administrator all. Anti-forgery signals are for clerks and administrator
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, case, exists, false, not_, or_, select, true
+from functools import cache
+
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Select,
+    SQLColumnExpression,
+    bindparam,
+    case,
+    exists,
+    false,
+    not_,
+    or_,
+    select,
+    true,
+)
 from sqlalchemy.orm import Session
 
 from domain.kinds import Severity, Verdict
@@ -19,14 +34,18 @@ ANTI_FORGERY = ("tamper.", "duplicate.across-applications")
 
 def visible(user: UserRow) -> ColumnElement[bool]:
     """The condition on applications that ``user`` may see, for every query that lists or opens them."""
-    match Role(user.role):
+    return _visible(user.role, user.id)
+
+
+def _visible(role: str, viewer: str | BindParameter[str]) -> ColumnElement[bool]:
+    match Role(role):
         case Role.ADMIN:
             return true()
         case Role.APPLICANT:
-            return ApplicationRow.owner_id == user.id
+            return ApplicationRow.owner_id == viewer
         case Role.CLERK:
             return exists().where(
-                GrantRow.user_id == user.id,
+                GrantRow.user_id == viewer,
                 or_(GrantRow.plan == ApplicationRow.plan, GrantRow.plan == EVERYTHING),
                 or_(
                     GrantRow.organisation == ApplicationRow.organisation,
@@ -38,18 +57,32 @@ def visible(user: UserRow) -> ColumnElement[bool]:
 
 def application(session: Session, user: UserRow, identifier: str) -> ApplicationRow | None:
     """The application, ``None`` where there is none or ``user`` may not see it: which, is not told."""
-    return session.scalars(
-        select(ApplicationRow).where(ApplicationRow.id == identifier, visible(user))
-    ).first()
+    return session.scalars(_application(user.role), _asked(user, identifier)).first()
 
 
 def file(session: Session, user: UserRow, identifier: str) -> FileRow | None:
     """The file, if ``user`` may see its application."""
-    return session.scalars(
+    return session.scalars(_file(user.role), _asked(user, identifier)).first()
+
+
+@cache
+def _application(role: str) -> Select[ApplicationRow]:
+    """Made once for each role: every request asks it, and making it costs more than asking."""
+    wanted = (ApplicationRow.id == bindparam("identifier"), _visible(role, bindparam("viewer")))
+    return select(ApplicationRow).where(*wanted)
+
+
+@cache
+def _file(role: str) -> Select[FileRow]:
+    return (
         select(FileRow)
         .join(ApplicationRow, ApplicationRow.id == FileRow.application_id)
-        .where(FileRow.id == identifier, visible(user))
-    ).first()
+        .where(FileRow.id == bindparam("identifier"), _visible(role, bindparam("viewer")))
+    )
+
+
+def _asked(user: UserRow, identifier: str) -> dict[str, str]:
+    return {"viewer": user.id, "identifier": identifier}
 
 
 def flag(session: Session, user: UserRow, identifier: str) -> FlagRow | None:

@@ -8,11 +8,12 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import select
+from sqlalchemy import Table, bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
 
 from store import audit, jobs
 from store.blobs import Blob
@@ -22,6 +23,22 @@ UPLOADS, BATCHES = "uploads", "batches"
 """Queues: whoever waits before the screen never waits behind a batch."""
 READ, JUDGE = "read", "judge"
 QUEUED, READING, CHECKING, DONE, FAILED = "queued", "reading", "checking", "done", "failed"
+
+_APPLICATIONS, _BLOBS = cast(Table, ApplicationRow.__table__), cast(Table, BlobRow.__table__)
+_TOUCH = (
+    _APPLICATIONS.update()
+    .where(_APPLICATIONS.c.id == bindparam("touched"))
+    .values(
+        revision=_APPLICATIONS.c.revision + 1,
+        changed_at=bindparam("changed_at"),
+        verdict=bindparam("verdict"),
+    )
+    .returning(_APPLICATIONS.c.revision)
+)
+_KEEP_POSTGRESQL, _KEEP_SQLITE = (
+    insert.on_conflict_do_update(index_elements=["sha256"], set_={"stored_at": insert.excluded.stored_at})
+    for insert in (postgresql.insert(_BLOBS), sqlite.insert(_BLOBS))
+)
 
 
 def open_application(
@@ -94,7 +111,7 @@ def add_file(
         details["replaces"] = replaces.id
     session.flush()
     jobs.put(session, now, f"{READ}/{row.id}", queue_of(application), READ, {"file": row.id})
-    _touch(now, application)
+    _touch(session, now, application)
     audit.record(session, now, actor.name, "file.received", application.id, details)
     return row
 
@@ -104,10 +121,8 @@ def keep_blob(session: Session, now: datetime, blob: Blob) -> None:
 
     ``stored_at`` moves on, so that a purge at the same time does not take them for forgotten.
     """
-    dialect = session.get_bind().dialect.name
-    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    row = insert(BlobRow).values(sha256=blob.sha256, size=blob.size, stored_at=now)
-    session.execute(row.on_conflict_do_update(index_elements=["sha256"], set_={"stored_at": now}))
+    keep = _KEEP_POSTGRESQL if session.get_bind().dialect.name == "postgresql" else _KEEP_SQLITE
+    session.execute(keep, {"sha256": blob.sha256, "size": blob.size, "stored_at": now})
 
 
 def files_in_force(session: Session, application: str) -> list[FileRow]:
@@ -134,16 +149,20 @@ def queue_judging(session: Session, now: datetime, application: ApplicationRow) 
 
 
 def _changed(session: Session, now: datetime, application: ApplicationRow) -> None:
-    _touch(now, application)
     session.flush()
+    _touch(session, now, application)
     queue_judging(session, now, application)
 
 
-def _touch(now: datetime, application: ApplicationRow) -> None:
-    """A review of an earlier revision no longer speaks for this one."""
-    application.revision += 1
-    application.changed_at = now
-    application.verdict = ""
+def _touch(session: Session, now: datetime, application: ApplicationRow) -> None:
+    """A review of an earlier revision no longer speaks for this one.
+
+    The database counts: of two uploads at once each makes a revision, or the later one was never judged.
+    """
+    new = {"changed_at": now, "verdict": ""}
+    revision = session.execute(_TOUCH, {"touched": application.id, **new}).scalar_one()
+    for name, value in {**new, "revision": revision}.items():
+        set_committed_value(application, name, value)
 
 
 def _listed(declaration: Mapping[str, Any]) -> dict[str, str]:

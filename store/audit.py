@@ -11,9 +11,9 @@ import json
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import func, select, text
+from sqlalchemy import Table, func, select, text
 from sqlalchemy.orm import Session
 
 from store.tables import AuditRow
@@ -21,15 +21,20 @@ from store.tables import AuditRow
 GENESIS = "0" * 64
 _ONE_AT_A_TIME = 727_001
 """PostgreSQL's advisory lock of this chain; SQLite has one writer anyway."""
+_TABLE = cast(Table, AuditRow.__table__)
+_LAST = select(_TABLE.c.sequence, _TABLE.c.digest).order_by(_TABLE.c.sequence.desc()).limit(1)
+_ADD = _TABLE.insert()
+"""Plain rows: every change writes one, and whoever writes next waits for it."""
 
 
 def record(
     session: Session, at: datetime, actor: str, action: str, subject: str, details: Mapping[str, Any]
-) -> AuditRow:
+) -> None:
     """Add an entry in the caller's transaction: what happened and its trace are both kept, or neither."""
     if session.get_bind().dialect.name == "postgresql":
         session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _ONE_AT_A_TIME})
-    last = session.scalars(select(AuditRow).order_by(AuditRow.sequence.desc()).limit(1)).first()
+    session.flush()
+    last = session.execute(_LAST).first()
     row = AuditRow(
         sequence=(last.sequence if last else 0) + 1,
         at=at,
@@ -40,9 +45,7 @@ def record(
         previous=last.digest if last else GENESIS,
     )
     row.digest = digest_of(row)
-    session.add(row)
-    session.flush()
-    return row
+    session.execute(_ADD, {column.key: getattr(row, column.key) for column in _TABLE.columns})
 
 
 def digest_of(row: AuditRow) -> str:

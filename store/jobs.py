@@ -12,9 +12,10 @@ import uuid
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import Table, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from store.database import Database
@@ -30,6 +31,11 @@ _CLOCK_STEP = timedelta(seconds=5)
 """A lease that began later than now by more than this was given before the clock was set back."""
 _KILLED = "file.unreadable"
 _KILLED_MESSAGE = "该文件连续多次使读取程序中断，已停止读取；请核对文件是否完好，或另存为PDF、JPG后重新上传。"
+
+
+_TABLE = cast(Table, JobRow.__table__)
+_PUT_SQLITE = sqlite.insert(_TABLE).on_conflict_do_nothing(index_elements=["key"])
+_PUT_POSTGRESQL = postgresql.insert(_TABLE).on_conflict_do_nothing(index_elements=["key"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,25 +56,22 @@ def put(
     kind: str,
     payload: Mapping[str, Any],
     priority: int = 0,
-) -> JobRow:
+) -> None:
     """Queue a job in the caller's transaction. The same ``key`` is the same job: it is queued once."""
-    there = session.scalars(select(JobRow).where(JobRow.key == key)).first()
-    if there is not None:
-        return there
-    row = JobRow(
-        id=str(uuid.uuid4()),
-        key=key,
-        queue=queue,
-        kind=kind,
-        payload=dict(payload),
-        state=WAITING,
-        priority=priority,
-        created_at=now,
-        due_at=now,
-    )
-    session.add(row)
     session.flush()
-    return row
+    insert = _PUT_POSTGRESQL if session.get_bind().dialect.name == "postgresql" else _PUT_SQLITE
+    row = {
+        "id": str(uuid.uuid4()),
+        "key": key,
+        "queue": queue,
+        "kind": kind,
+        "payload": dict(payload),
+        "state": WAITING,
+        "priority": priority,
+        "created_at": now,
+        "due_at": now,
+    }
+    session.execute(insert, row)
 
 
 class Ledger:
@@ -82,7 +85,7 @@ class Ledger:
     def take(self, queues: Collection[str], worker: str) -> Lease | None:
         """The next job of ``queues`` as a lease, ``None`` where nothing waits."""
         now = self.clock()
-        with self.database.writing() as session:
+        with self.database.noting() as session:
             row = session.scalars(
                 select(JobRow)
                 .where(JobRow.state == WAITING, JobRow.queue.in_(queues), _due(now))
@@ -99,7 +102,7 @@ class Ledger:
     def renew(self, lease: Lease, progress: Mapping[str, Any]) -> None:
         """Keep the lease and say how far the work is. Raises ``LeaseLostError``."""
         now = self.clock()
-        with self.database.writing() as session:
+        with self.database.noting() as session:
             self._change(
                 session, lease, leased_at=now, leased_until=now + self.lease, progress=dict(progress)
             )

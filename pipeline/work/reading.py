@@ -51,7 +51,9 @@ def reading_of(workplace: Workplace, hold: Hold, file: FileRow, *, announce: boo
     """
     versions = reader_version(workplace.settings.limits)
     while True:
-        known, free = settle(workplace.database, lambda session: _begin(session, file, versions, announce))
+        known, free = settle(
+            workplace.database, lambda session: _begin(session, file, versions, announce), lasting=False
+        )
         if known is not None:
             return known
         if file.status == FAILED:
@@ -107,14 +109,18 @@ def _read_now(workplace: Workplace, hold: Hold, file: FileRow, versions: str, an
     tools, limits = workplace.reading_tools(), workplace.settings.limits
     reading = read_file(path, file.name, limits, tools, on_page=on_page)
     if reading.error is None or not reading.error.ours:
-        settle(workplace.database, lambda session: _keep(session, workplace, file, versions, reading))
+        settle(
+            workplace.database,
+            lambda session: _keep(session, workplace, file, versions, reading),
+            lasting=False,  # else it is read again, as its job is not done
+        )
     return reading
 
 
 def _announce(workplace: Workplace, file: str, page: int, pages: int) -> None:
     """For whoever watches. Not worth failing for."""
     try:
-        with workplace.database.writing() as session:
+        with workplace.database.noting() as session:
             session.execute(update(FileRow).where(FileRow.id == file).values(page=page, pages=pages))
     except SQLAlchemyError as problem:
         log.warning("progress not told: %s", type(problem).__name__)

@@ -21,12 +21,15 @@ Result = TypeVar("Result")
 log = logging.getLogger(__name__)
 
 
-def settle(database: Database, change: Callable[[Session], Result]) -> Result:
-    """``change`` in one transaction, tried again while the database is away, full or busy."""
+def settle(database: Database, change: Callable[[Session], Result], *, lasting: bool = True) -> Result:
+    """``change`` in one transaction, tried again while the database is away, full or busy.
+
+    ``lasting``: it must survive a power cut; what is not is done again then (``Database.noting``).
+    """
     until = time.monotonic() + PATIENCE_SECONDS
     while True:
         try:
-            with database.writing() as session:
+            with database.writing() if lasting else database.noting() as session:
                 return change(session)
         except DBAPIError as problem:
             if time.monotonic() > until:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -200,3 +202,22 @@ def test_a_transaction_that_fails_leaves_neither_file_nor_job(database: Database
     with database.reading() as session:
         assert files_in_force(session, identifier) == []
         assert list(session.scalars(select(JobRow))) == []
+
+
+def test_two_uploads_at_once_make_two_revisions(database: Database, clock: Clock) -> None:
+    """PostgreSQL lets both read the same number first: the later one was judged no more."""
+    with database.writing() as session:
+        office = Office(session, clock)
+        identifier, owner = office.application.id, office.owner.id
+    both = threading.Barrier(1 if database.is_sqlite else 2)
+
+    def upload(name: str) -> None:
+        with database.writing() as session:
+            application, user = session.get_one(ApplicationRow, identifier), session.get_one(UserRow, owner)
+            both.wait(5)
+            add_file(session, clock(), user, application, BLOB, name)
+
+    with ThreadPoolExecutor(2) as people:
+        list(people.map(upload, ("a.jpg", "b.jpg")))
+    with database.reading() as session:
+        assert session.get_one(ApplicationRow, identifier).revision == 3

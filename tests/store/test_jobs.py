@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 from collections import Counter
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -20,10 +21,15 @@ from tests.store.conftest import Clock
 
 
 def queued(
-    database: Database, clock: Clock, key: str = "a", queue: str = "uploads", priority: int = 0
+    database: Database,
+    clock: Callable[[], datetime],
+    key: str = "a",
+    queue: str = "uploads",
+    priority: int = 0,
 ) -> str:
     with database.writing() as session:
-        return put(session, clock(), key, queue, "read", {"file": key}, priority).id
+        put(session, clock(), key, queue, "read", {"file": key}, priority)
+        return session.scalars(select(JobRow.id).where(JobRow.key == key)).one()
 
 
 def taken(ledger: Ledger, queue: str = "uploads") -> Lease:
@@ -190,8 +196,7 @@ time.sleep(60)
 
 
 def test_a_killed_process_loses_no_job(database: Database, url: str) -> None:
-    with database.writing() as session:
-        job = put(session, datetime.now(UTC), "a", "uploads", "read", {}).id
+    job = queued(database, lambda: datetime.now(UTC))
     victim = subprocess.Popen([sys.executable, "-c", WORKER, url], stdout=subprocess.PIPE, text=True)  # noqa: S603
     assert victim.stdout is not None
     assert victim.stdout.readline() == "taken\n"

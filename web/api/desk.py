@@ -8,11 +8,11 @@ theirs are the same 404.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, cast
+from typing import Annotated, TypeVar, cast
 
 from fastapi import Depends, Request
 from fastapi.security import APIKeyCookie, HTTPAuthorizationCredentials, HTTPBearer
@@ -24,6 +24,8 @@ from store.tables import ApplicationRow, BatchRow, FileRow, FlagRow, UserRow
 from web.api import problems
 from web.api.limits import RateLimit
 from web.service import Service
+
+Result = TypeVar("Result")
 
 SESSION_COOKIE = "hezheng_session"
 CSRF_HEADER = "X-CSRF-Token"
@@ -125,6 +127,10 @@ class Desk:
         """Committed as a whole when the block ends, or not at all."""
         with self.service.database.writing() as session:
             yield self._visit(session)
+
+    def change(self, work: Callable[[Visit], Result]) -> Result:
+        """As ``writing``; those who wait for the disk at the same time wait together."""
+        return self.service.database.change(lambda session: work(self._visit(session)))
 
     @contextmanager
     def showing(self, show_id_numbers: bool, subject: str) -> Iterator[tuple[Visit, Privacy]]:

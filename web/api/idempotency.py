@@ -35,7 +35,8 @@ def once(
 
     ``request``: digest of all that the request asks for. Raises 422 where the key was used for another.
     """
-    with desk.writing() as visit:
+
+    def answered(visit: Visit) -> JSONResponse:
         if key is None:
             return JSONResponse(dict(work(visit)), status)
         try:
@@ -52,3 +53,5 @@ def once(
         content = work(visit)
         answers.keep(visit.session, visit.user.id, key, Answer(status.value, content))
         return JSONResponse(dict(content), status)
+
+    return desk.change(answered)
