@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from fields.paper_columns import Column
 from fields.paper_entries_left import from_left
@@ -57,6 +58,7 @@ def _from_right(column: Column, shape: Shape) -> Iterator[Entry]:
     """Page numbers at the end: a row with a number closes an entry; names under it still belong to it."""
     pending: list[EntryRow] = []
     last: Entry | None = None
+    names_under = _names_stand_under(column)
     for place, row in enumerate(column.rows):
         following = column.rows[place + 1] if place + 1 < len(column.rows) else None
         if row.page is None:
@@ -68,8 +70,9 @@ def _from_right(column: Column, shape: Shape) -> Iterator[Entry]:
                 continue
             elif last is not None and not pending and _runs_on(last, row, following, shape):
                 last.titles += row.pieces
-            elif last is not None and _lost_its_number(row, following, shape):
-                yield last
+            elif _lost_its_number(row, following, shape, opens=last is None, names_under=names_under):
+                if last is not None:
+                    yield last
                 last = _closed_by(row, pending, shape)
                 pending = []
             else:
@@ -105,18 +108,37 @@ def _closed_by(row: EntryRow, pending: Sequence[EntryRow], shape: Shape) -> Entr
     return entry
 
 
-def _lost_its_number(row: EntryRow, following: EntryRow | None, shape: Shape) -> bool:
-    """An entry whose page number was not read: after leaders or names, or a plain title in its place."""
+def _names_stand_under(column: Column) -> bool:
+    """After most rows with a page number a row of names follows that has none."""
+    followed = sum(
+        row.page is not None and below.page is None and bool(names_only(below))
+        for row, below in pairwise(column.rows)
+    )
+    return followed > 0.5 * len(column.marked)
+
+
+def _lost_its_number(
+    row: EntryRow, following: EntryRow | None, shape: Shape, *, opens: bool, names_under: bool
+) -> bool:
+    """An entry whose page number was not read: after leaders or names, or a plain title in its place.
+
+    ``opens``: no entry stands above it, so that it may as well be the journal's own head.
+    """
     if has_heading_mark(row) or is_header(row):
+        return False
+    plain = (
+        abs(row.height - shape.height) <= 0.3 * shape.height and len(row.text) >= 8 and not in_brackets(row)
+    )
+    headed = following is not None and following.page is None and bool(names_only(following))
+    if headed and names_under and plain and not shape.hangs(row):
+        return True
+    if opens:
         return False
     if row.led or (len(row.pieces) > 1 and author_list(row.pieces[-1].text)):
         return True
     if following is not None and (names_only(following) or shape.hangs(following)):
         return False
-    level = (
-        abs(row.left - shape.left) <= shape.height and abs(row.height - shape.height) <= 0.3 * shape.height
-    )
-    return level and len(row.text) >= 8 and not shape.is_full(row) and not in_brackets(row)
+    return plain and abs(row.left - shape.left) <= shape.height and not shape.is_full(row)
 
 
 def _runs_on(last: Entry, row: EntryRow, following: EntryRow | None, shape: Shape) -> bool:

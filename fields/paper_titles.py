@@ -11,11 +11,18 @@ from fields.paper_rows import PageMark, joined
 from fields.paper_shapes import names_behind
 from fields.spans import Span
 
-_LONG_DASH = re.compile(r"(?:—一|一—)(?![种个项条次类例座般些体级步定])|——一(?=以|基于)|[—–-]{2,}")
+_LONG_DASH = re.compile(
+    r"(?:—一|一—)(?![种个项条次类例座般些体级步定])|——一(?=以|基于)|[—–-]{2,}"
+    r"|一一(?![对映])|(?<![第统唯单同之逐万划归])一(?=以[^一]{2,20}为例)"
+)
+"""In a light face an engine reads the strokes of a dash as the character 一."""
 _FORMULA = re.compile(
     r"(?<![\dA-Za-z.])0(?=[23](?![\d.%％年月日号版期级线井区段标规系单]))|(?<=[CNS])0(?=[2x](?!\d))"
+    r"|(?<=[BCV])0(?=[CD])"
 )
-"""O2, O3, CO2, SO2, NOx: the letter read as a nought."""
+"""O2, O3, CO2, SO2, NOx, VOCs, COD, BOD: the letter read as a nought."""
+_NO_WORD = {"若于": "若干"}
+"""What no title says, and what stands there."""
 
 
 @dataclass(slots=True)
@@ -101,5 +108,7 @@ def tidy(title: str) -> str:
     """Without list marks at the beginning and leaders at the end; usual slips of engines undone."""
     bare = re.sub(r"^[\s·•●■□◆◇★☆※▲△▶►◎○♦\-—.…]+|[\s.·…⋯,，、\-—_:：]+$", "", title)
     bare = _FORMULA.sub("O", _LONG_DASH.sub("——", bare))
+    for slip, meant in _NO_WORD.items():
+        bare = bare.replace(slip, meant)
     opened, closed = (sum(bare.count(sign) for sign in signs) for signs in ("(（", ")）"))
     return bare if opened >= closed else bare.lstrip(")）")

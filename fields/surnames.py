@@ -39,7 +39,7 @@ LEAST = -2.4
 @lru_cache(maxsize=16384)
 def _name_score(word: str) -> float | None:
     """How likely a run of 2-4 Chinese characters is one person's name (log scale, about 0 … -3)."""
-    if word in TITLE_WORDS or word[:2] in TITLE_WORDS or set(word[1:]) & _NO_GIVEN_NAME or "之" in word[1:-1]:
+    if word in TITLE_WORDS or word[:2] in TITLE_WORDS or set(word[1:]) & _NO_GIVEN_NAME:
         return None
     if word[:2] in _COMPOUND and len(word) in (3, 4):
         return -0.3
@@ -52,8 +52,9 @@ def _name_score(word: str) -> float | None:
     else:
         return None
     named_after_a_word = -1.0 if word[1:] in TITLE_WORDS else 0.0  # 王建设, 李文明 are people nevertheless
+    joined = -0.8 if "之" in word[1:-1] else 0.0  # 王之涣 is a name, and 江之春 may end a title
     swallowed = -0.4 if len(word) == 3 and word[2] in _FREQUENT[:60] else 0.0  # 韩梅朱强: 韩梅, 朱强
-    return rarity + swallowed + named_after_a_word + (-0.1 if len(word) == 3 else -0.6)
+    return rarity + swallowed + joined + named_after_a_word + (-0.1 if len(word) == 3 else -0.6)
 
 
 @lru_cache(maxsize=8192)

@@ -10,6 +10,7 @@ from domain.facts import Row
 from domain.reading import PageReading
 from fields import journal_contents
 from fields.layout import lay_out
+from fields.paper_titles import tidy
 from fields.spans import weight
 from tests.fields.pages import line
 
@@ -171,6 +172,34 @@ def test_an_entry_whose_number_was_not_read_stays_an_entry() -> None:
     rows = journal_contents.read((lay_out(contents(placed, 1.0)),)).rows
     assert [as_tuple(row)[:2] for row in rows] == [wanted[:2] for wanted in WANTED]
     assert as_tuple(rows[3])[2] == ""
+
+
+def test_a_title_over_its_names_stays_an_entry_though_its_number_was_passed_over() -> None:
+    """Without its number a title and its names were taken for the beginning of the next title."""
+    for lost in (0, 4, len(ENTRIES) - 1):
+        placed: list[Placed] = []
+        for place, (title, names, page) in enumerate(ENTRIES):
+            y = 0.2 + place * 0.07
+            placed += [(0.1, y, title), (0.16, y + 0.03, "，".join(names))]
+            placed += [] if place == lost else [at_right(0.92, y, str(page))]
+        rows = journal_contents.read((lay_out(contents(placed, 1.0)),)).rows
+        wanted = [*WANTED[:lost], (*WANTED[lost][:2], ""), *WANTED[lost + 1 :]]
+        assert [as_tuple(row) for row in rows] == wanted
+
+
+@pytest.mark.parametrize(
+    ("read", "title"),
+    [
+        ("竹林碳汇计量一一以浙东某县为例", "竹林碳汇计量——以浙东某县为例"),
+        ("UHPC湿接缝一以浙东某县为例", "UHPC湿接缝——以浙东某县为例"),
+        ("某小区V0Cs无组织排放的若于思考", "某小区VOCs无组织排放的若干思考"),
+        ("城市道路与地块一一对应的编码方法", "城市道路与地块一一对应的编码方法"),
+        ("碳达峰之一以某县为例", "碳达峰之一以某县为例"),
+        ("C20混凝土B0级墙板", "C20混凝土B0级墙板"),
+    ],
+)
+def test_usual_slips_of_engines_are_undone_in_titles(read: str, title: str) -> None:
+    assert tidy(read) == title
 
 
 def test_names_glued_to_the_title_are_less_sure_and_the_unsplit_text_is_kept() -> None:

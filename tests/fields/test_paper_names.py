@@ -21,6 +21,9 @@ from fields.paper_names import author_list, names_at_end
         ("(张三 李四)", ("张三", "李四")),
         ("ZHANG San, LI Si", ("ZHANG San", "LI Si")),
         ("王建设 方向东 李四", ("王建设", "方向东", "李四")),
+        ("谢义敏 贾之达", ("谢义敏", "贾之达")),
+        ("陈振明龙之有", ("陈振明", "龙之有")),
+        ("付伦以胡之泽 黎敬德", ("付伦以", "胡之泽", "黎敬德")),
     ],
 )
 def test_author_lists(text: str, names: tuple[str, ...]) -> None:
@@ -61,6 +64,9 @@ def test_names_at_the_end_of_a_title(text: str, head: str, names: tuple[str, ...
         "基于BIM技术的项目管理创新",
         "关于高层建筑施工方案",
         "城市道路边坡温度",
+        "绿色建筑技术创新与发展之路",
+        "钱塘江治理与生态修复之江村实践",
+        "一座古桥的温州之行",
     ],
 )
 def test_titles_without_names_stay_whole(title: str) -> None:
