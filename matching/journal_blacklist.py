@@ -6,6 +6,7 @@ or may bear, asks for issue, page and retrieval page; alone it is never held aga
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from domain.review import JournalRow
@@ -40,13 +41,26 @@ def _by_number(claim: Claim, row: JournalRow, index: JournalIndex) -> Remark:
     about = "issn" if claim.issn and normal_issn(row.issn) == normal_issn(claim.issn) else "cn"
     found = (claim.issn if about == "issn" else claim.cn) or ""
     if row.kind in FALSE_JOURNALS:
-        rows = index.register.numbered(claim.issn, claim.cn)
-        genuine = claim.title and any(agrees(claim.title, known) for known in rows)
-        weight = Weight.DOUBT if genuine or row.genuine_title_exists else Weight.PROOF
-        return _remark("number", weight, about, found, row)
+        if claim.title and any(agrees(claim.title, one) for one in _bearers(about, found, index)):
+            # Both lists name this very journal: whichever is wrong, the author is not to pay for it.
+            return _remark("both-lists", Weight.DOUBT, about, found, row)
+        shared = row.genuine_title_exists and not _another_number(about, found, row, index)
+        return _remark("number", Weight.DOUBT if shared else Weight.PROOF, about, found, row)
     if row.kind == "warning":
         return _remark("early-warning", Weight.DOUBT, about, found, row)
     return _remark("cloned-site", Weight.DOUBT, about, found, row, "journal.suspicious-issue")
+
+
+def _bearers(about: str, number: str, index: JournalIndex) -> Rows:
+    """Registered journals that bear the number."""
+    return index.register.numbered(*((number, None) if about == "issn" else (None, number)))
+
+
+def _another_number(about: str, number: str, row: JournalRow, index: JournalIndex) -> bool:
+    """Whether the genuine journals of the row's title are known to bear other numbers than this."""
+    issns, cns = _numbers((_genuine(row), *index.register.titled(row.title, former=False)))
+    known, key = (issns, normal_issn(number)) if about == "issn" else (cns, cn_key(number))
+    return bool(known) and key not in known
 
 
 def _by_title(claim: Claim, title: str, row: JournalRow, index: JournalIndex) -> Remark:
@@ -77,11 +91,16 @@ def _genuine(row: JournalRow) -> JournalRow:
 
 def _numbers_agree(claim: Claim, rows: Rows) -> bool:
     """At least one number was given, and none contradicts the rows."""
-    issns = {normal_issn(row.issn) for row in rows if row.issn}
-    cns = {cn_key(row.cn) for row in rows if row.cn}
+    issns, cns = _numbers(rows)
     told = [normal_issn(claim.issn) in issns] if claim.issn and issns else []
     told += [cn_key(claim.cn) in cns] if claim.cn and cns else []
     return bool(told) and all(told)
+
+
+def _numbers(rows: Rows) -> tuple[set[str], set[str]]:
+    """The ISSNs and the CN numbers of the rows; a row may list several ISSNs."""
+    issns = {normal_issn(one) for row in rows for one in re.split(r"[;；]", row.issn) if one}
+    return issns, {cn_key(row.cn) for row in rows if row.cn}
 
 
 def _remark(

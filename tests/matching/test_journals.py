@@ -64,6 +64,32 @@ def test_numbers_that_nobody_bears_under_a_known_title() -> None:
     assert {(code, weight) for code, _, weight in said} == {("journal.identity-mismatch", Weight.PROOF)}
 
 
+def _blacklisted(row: JournalRow, claim: Claim) -> list[tuple[str, Weight]]:
+    lists = JournalLists(register_rows=LISTS.register_rows, blacklist_rows=(row,))
+    return [
+        (one.variant, one.weight)
+        for one in judge(claim, index_of(lists))
+        if one.code in ("journal.blacklisted", "journal.suspicious-issue")
+    ]
+
+
+def test_a_registered_journal_that_is_listed_as_illegal_is_for_a_person() -> None:
+    """An import may be wrong: title and numbers of the register stand against it, and the words say both."""
+    row = JournalRow(title="小样城建设", issn="0378-5955", cn="33-1999/TU", kind="illegal")
+    claim = Claim(title="小样城建设", issn="0378-5955", cn="33-1999/TU")
+    assert _blacklisted(row, claim) == [("both-lists", Weight.DOUBT)]
+    alone = JournalRow(title="小样城建设", kind="illegal", match_hint="title_blocks")
+    assert _blacklisted(alone, claim) == [("impersonated", Weight.DOUBT)]
+
+
+def test_the_numbers_of_a_false_namesake_are_proof() -> None:
+    """The genuine journal of the title is known to bear other numbers; where it is not, a person decides."""
+    row = JournalRow(title="小样城建设", issn="1684-0445", kind="counterfeit", genuine_title_exists=True)
+    assert _blacklisted(row, Claim(title="小样城建设", issn="1684-0445")) == [("number", Weight.PROOF)]
+    unknown = row.model_copy(update={"title": "样例不详"})
+    assert _blacklisted(unknown, Claim(title="样例不详", issn="1684-0445")) == [("number", Weight.DOUBT)]
+
+
 def test_the_same_lists_are_indexed_once() -> None:
     assert index_of(LISTS) is index_of(LISTS)
 
