@@ -20,12 +20,21 @@ PortOption = Annotated[int, typer.Option("--port", min=1, max=65535, help="监�
 DataOption = Annotated[
     Path | None, typer.Option("--data", metavar="DIR", help="数据目录，默认由 HEZHENG_DATA 指定。")
 ]
+ProcessesOption = Annotated[
+    int,
+    typer.Option("--processes", min=1, max=64, help="接口进程数；同时使用的人很多、处理器又有空闲时增加。"),
+]
 LOCAL, PORT = "127.0.0.1", 8000
 
 
-def serve(host: HostOption = LOCAL, port: PortOption = PORT, data: DataOption = None) -> None:
+def serve(
+    host: HostOption = LOCAL,
+    port: PortOption = PORT,
+    data: DataOption = None,
+    processes: ProcessesOption = 1,
+) -> None:
     """在一台机器上启动全部服务：接口、网页和一个读取进程，自带数据库和队列。"""
-    from commands.supervisor import Part, Supervisor
+    from commands.supervisor import WORKER_NICENESS, Part, Supervisor
     from pipeline.logs import set_up_logs
 
     settings = settings_in(data)
@@ -34,14 +43,23 @@ def serve(host: HostOption = LOCAL, port: PortOption = PORT, data: DataOption = 
     with_database(settings, to_migrate=True).close()
     address = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}"  # noqa: S104 - only to be shown
     parts = (
-        Part("api", ["-m", "cli", "api", "--host", host, "--port", str(port)]),
-        Part("worker", ["-m", "cli", "worker"]),
+        Part("api", ["-m", "cli", "api", *api_words(host, port, processes)]),
+        Part("worker", ["-m", "cli", "worker"], niceness=WORKER_NICENESS),
     )
     supervisor = Supervisor(parts, lambda: _answers(f"{address}/healthz"), lambda: _greet(settings, address))
     raise typer.Exit(supervisor.run())
 
 
-def api(host: HostOption = LOCAL, port: PortOption = PORT, data: DataOption = None) -> None:
+def api_words(host: str, port: int, processes: int) -> list[str]:
+    return ["--host", host, "--port", str(port), "--processes", str(processes)]
+
+
+def api(
+    host: HostOption = LOCAL,
+    port: PortOption = PORT,
+    data: DataOption = None,
+    processes: ProcessesOption = 1,
+) -> None:
     """只启动接口和网页（多台机器时用）。"""
     from importlib import import_module
 
@@ -50,7 +68,7 @@ def api(host: HostOption = LOCAL, port: PortOption = PORT, data: DataOption = No
     settings = settings_in(data)
     set_up_logs()
     with_database(settings).close()
-    raise typer.Exit(import_module("api").run(settings, host, port) or 0)
+    raise typer.Exit(import_module("api").run(settings, host, port, processes) or 0)
 
 
 def worker(

@@ -18,6 +18,8 @@ _LOOK_SECONDS = 0.5
 _RESTART_SECONDS = 1.0
 _PATIENCE_SECONDS = 60.0
 """How long a process may take to give its work back; then it is killed."""
+WORKER_NICENESS = 5
+"""Whoever waits before a screen goes first; a page takes seconds anyway."""
 _PARENT_DEATH = 1
 """PR_SET_PDEATHSIG of Linux: the kernel's signal to children whose parent was killed."""
 
@@ -26,10 +28,11 @@ log = logging.getLogger(__name__)
 
 @dataclass(slots=True)
 class Part:
-    """One process. ``command``: its arguments after the interpreter's."""
+    """One process. ``command``: its arguments after the interpreter's; ``niceness``: added to ours."""
 
     name: str
     command: Sequence[str]
+    niceness: int = 0
     process: subprocess.Popen[bytes] | None = None
     started_at: float = field(default=0.0)
 
@@ -37,9 +40,15 @@ class Part:
         self.process = subprocess.Popen(  # noqa: S603 - our own program
             [sys.executable, *self.command],
             env=dict(environment),
-            preexec_fn=_die_with_parent if sys.platform == "linux" else None,
+            preexec_fn=self._prepared,
         )
         self.started_at = time.monotonic()
+
+    def _prepared(self) -> None:
+        """Runs in the child."""
+        os.nice(self.niceness)
+        if sys.platform == "linux":
+            _die_with_parent()
 
     @property
     def status(self) -> int | None:
@@ -100,5 +109,5 @@ class Supervisor:
 
 
 def _die_with_parent() -> None:
-    """Runs in the child: no process is left holding the port when the supervisor is killed."""
+    """No process is left holding the port when the supervisor is killed."""
     ctypes.CDLL(None).prctl(_PARENT_DEATH, signal.SIGTERM)

@@ -9,9 +9,11 @@ from __future__ import annotations
 import logging
 import time
 from contextlib import suppress
+from typing import Any
 
 from celery import Celery
 from kombu.entity import Queue
+from kombu.transport.sqlalchemy import Transport
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -26,6 +28,8 @@ QUIET_SECONDS = 5.0
 """After a ring that failed nobody waits for the broker again for so long."""
 
 _REDIS = {"socket_connect_timeout": 2, "socket_keepalive": True}
+SQL_LOOK_SECONDS = 0.2
+"""Tables cannot ring: idle workers look at them this often. Kombu's second is long for who waits."""
 
 log = logging.getLogger(__name__)
 
@@ -95,7 +99,7 @@ def _app(url: str, prefix: str) -> Celery:
         task_default_delivery_mode="transient",
         # A pooled connection may be stale: it is made anew once, and nobody waits longer for a bell.
         task_publish_retry_policy=once_more,
-        broker_transport_options=once_more | (_REDIS if url.startswith("redis") else {}),
+        broker_transport_options=once_more | _options(url),
         broker_connection_timeout=2,
         # A worker waits for its broker as long as it takes.
         broker_connection_retry_on_startup=True,
@@ -109,3 +113,10 @@ def _app(url: str, prefix: str) -> Celery:
         worker_enable_remote_control=False,
     )
     return app
+
+
+def _options(url: str) -> dict[str, Any]:
+    if url.startswith(SQL):
+        # Kombu hands every option of its SQL transport on to the engine, which knows no such one.
+        Transport.polling_interval = SQL_LOOK_SECONDS
+    return _REDIS if url.startswith("redis") else {}

@@ -63,6 +63,7 @@ class DiskBlobs:
         self.folder = folder
         self._arriving = folder / "arriving"
         self._arriving.mkdir(parents=True, exist_ok=True)
+        self._lasting: set[Path] = set()
 
     def prepare(self) -> None:
         """Nothing is to be made: the folder is there."""
@@ -86,7 +87,7 @@ class DiskBlobs:
                 file.flush()
                 os.fsync(file.fileno())
             target = self._place(digest.hexdigest())
-            target.parent.mkdir(exist_ok=True)
+            self._made(target.parent)
             arriving.replace(target)
             _sync(target.parent)
         except OSError as error:
@@ -139,6 +140,13 @@ class DiskBlobs:
         for path in left:
             path.unlink(missing_ok=True)
         return len(left)
+
+    def _made(self, folder: Path) -> None:
+        """The folder's own name must survive a power cut too, whichever process made it a moment ago."""
+        if folder not in self._lasting:
+            folder.mkdir(exist_ok=True)
+            _sync(self.folder)
+            self._lasting.add(folder)
 
     def _place(self, sha256: str) -> Path:
         if len(sha256) != 64 or not set(sha256) <= set("0123456789abcdef"):

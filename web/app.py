@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
-from anyio import CapacityLimiter, Semaphore
+from anyio import CapacityLimiter, Semaphore, to_thread
 from fastapi import APIRouter, FastAPI
 
 from web import health, pages
@@ -31,6 +33,16 @@ PREFIX = "/api/v1"
 SUBJECTS = (applications, files, page_pictures, events, batches, batch_reports, flags, trail, sessions)
 
 
+THREADS = 100
+"""Routes in hand at once. Most wait for the disk, and must not keep a poll waiting for a thread."""
+
+
+@asynccontextmanager
+async def _with_threads(app: FastAPI) -> AsyncIterator[None]:
+    to_thread.current_default_thread_limiter().total_tokens = THREADS
+    yield
+
+
 def create_app(service: Service) -> FastAPI:
     """The API of the contract over ``service``."""
     app = FastAPI(
@@ -40,6 +52,7 @@ def create_app(service: Service) -> FastAPI:
         openapi_url=f"{PREFIX}/openapi.json",
         docs_url=None,
         redoc_url=None,
+        lifespan=_with_threads,
     )
     app.state.service = service
     app.state.user_limit = RateLimit(service.settings.requests_per_minute, time.monotonic)

@@ -74,6 +74,17 @@ def test_what_is_no_blob_of_ours_is_missing(blobs: DiskBlobs, name: str) -> None
         blobs.path(name)
 
 
+def test_a_new_folder_of_blobs_survives_a_power_cut(
+    blobs: DiskBlobs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Even one that another process made, and had no time to sync."""
+    synced: list[Path] = []
+    monkeypatch.setattr("store.blobs._sync", synced.append)
+    (blobs.folder / hashlib.sha256(b"content").hexdigest()[:2]).mkdir()
+    kept = blobs.put([b"content"], 100)
+    assert synced == [blobs.folder, blobs.path(kept.sha256).parent]
+
+
 def test_changed_bytes_are_found(blobs: DiskBlobs) -> None:
     kept, changed = blobs.put([b"kept"], 10).sha256, blobs.put([b"changed"], 10).sha256
     blobs.path(changed).write_bytes(b"other")

@@ -22,6 +22,8 @@ Result = TypeVar("Result")
 
 AT_ONCE = 256
 """Uploads that run at the same time in one process; further ones wait."""
+_AT_A_TIME = 256 * 1024
+"""Bytes handed from the network to the thread at once: each change of hands costs as much as parsing them."""
 _SILENCE_SECONDS = 60
 """A sender silent for as long holds its place no more."""
 
@@ -65,5 +67,12 @@ def _arriving(request: Request) -> Iterator[bytes]:
 
 
 async def _next(stream: AsyncIterator[bytes]) -> bytes | None:
-    with anyio.fail_after(_SILENCE_SECONDS):
-        return await anext(stream, None)
+    """The next bytes, ``None`` at the end."""
+    gathered = b""
+    while len(gathered) < _AT_A_TIME:
+        with anyio.fail_after(_SILENCE_SECONDS):
+            chunk = await anext(stream, None)
+        if chunk is None:
+            return gathered or None
+        gathered += chunk
+    return gathered
