@@ -7,7 +7,7 @@ import pytest
 from domain.geometry import Box
 from domain.kinds import SealColour, SealShape
 from domain.reading import PageReading, Seal
-from tests.fields.pages import facts, page, rows, values
+from tests.fields.pages import facts, grid, page, rows, values
 
 
 def seal(left: float, top: float, text: str = "绍兴市样例有限公司") -> Seal:
@@ -176,4 +176,26 @@ def test_who_took_which_part() -> None:
     assert [(row["role"], row["name"]) for row in found] == [
         ("项目负责人", "王小明"), ("编写人员", "李思"), ("编写人员", "赵敏"), ("编写人员", "钱程"),
         ("审定", "周全"),
+    ]  # fmt: skip
+
+
+def test_rows_of_a_roster_keep_the_form_they_were_filled_in() -> None:
+    """A cell of two lines is one value; the unit of the first row is not the document's."""
+    head = ["序号", "姓名", "出生年月", "工作单位", "申报专业类别", "取得时间", "单位考核情况", "备注"]
+    first = ["1", "李思", "198008", "样例监测中心", "监测与分析", "201412", "", "参加面试"]
+    second = ["2", "王小明", "1975.3", "样例规划院", "规划与管理", "201312", "2017合格", ""]
+    columns = (0.05, 0.1, 0.2, 0.3, 0.45, 0.6, 0.7, 0.88)
+    cells = grid(columns, [head, first, second], pitch=0.06)
+    cells += [(0.7, 0.35, "2017合格、2018合格、"), (0.7, 0.37, "2019优秀")]
+    told = facts(page(cells, title="高级工程师评审对象花名册"))
+    assert "employer" not in told.fields
+    assert rows(told, "listed") == [
+        {
+            "name": "李思", "born": "198008", "employer": "样例监测中心", "category": "监测与分析",
+            "obtained": "201412", "results": "2017合格、2018合格、2019优秀", "remark": "参加面试",
+        },
+        {
+            "name": "王小明", "born": "1975.3", "employer": "样例规划院", "category": "规划与管理",
+            "obtained": "201312", "results": "2017合格",
+        },
     ]  # fmt: skip
