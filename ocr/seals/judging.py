@@ -29,6 +29,8 @@ _UNREAD = -0.8
 """A name seal in seal script is read by nobody here: that speaks only a little against it."""
 _CLEAN_ARC, _CLEAN_OUTSIDE, _ARC_OF_COLOUR = 0.8, 0.3, 0.8
 """A clean arc of coloured ink at an edge, and what it adds."""
+_LONE_PRINT = -1.6
+"""Neither frame nor colour nor two characters: a lone sign of print or of a watermark."""
 _READ_AS_PRINT, _READ_AS_UNFRAMED_PRINT = 0.6, -0.4
 _MIRRORED = -4.0
 """What reads in a mirror is the stamp itself, not what it left on paper."""
@@ -77,8 +79,8 @@ def stamp_confidence(
     pointed: Pointed, text_confidence: float, characters: int, framed: float, *, coloured: bool
 ) -> float:
     """0-1 for a square or rectangle. ``framed``: share of its outline with ink, 0 without a frame."""
-    said = 6.0 * (text_confidence - 0.75) + 0.25 * min(characters, 6) if characters >= 2 else _UNREAD
-    said = max(said, _UNREAD)
+    said = 6.0 * (text_confidence - 0.75) + 0.25 * min(characters, 6) if characters >= 2 else _LONE_PRINT
+    said = max(said, _UNREAD if framed or coloured or characters >= 2 else _LONE_PRINT)
     if not framed or not coloured:
         # Any line of print and any table's cell can be read: that says nothing of a stamp.
         said = min(said, _READ_AS_PRINT if framed or coloured else _READ_AS_UNFRAMED_PRINT)

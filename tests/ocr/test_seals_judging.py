@@ -93,3 +93,8 @@ def test_print_that_can_be_read_is_no_stamp() -> None:
     assert stamp_confidence(pointed(0.3), 0.99, 20, 0.9, coloured=False) < LEAST_CONFIDENCE
     assert stamp_confidence(pointed(0.45), 0.99, 40, 0.0, coloured=False) < LEAST_CONFIDENCE
     assert stamp_confidence(pointed(0.7), 0.99, 4, 0.9, coloured=False) > SURE
+
+
+def test_a_lone_grey_character_of_a_watermark_is_no_stamp() -> None:
+    assert stamp_confidence(pointed(0.7), 0.9, 1, 0.0, coloured=False) < LEAST_CONFIDENCE
+    assert stamp_confidence(pointed(0.7), 0.9, 1, 0.9, coloured=True) > SURE
