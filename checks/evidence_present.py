@@ -13,10 +13,14 @@ from policies.names import KIND_NAMES
 
 
 class Demand(Parameters):
-    """``kind`` must be there, or one of ``instead``; ``severity``: warning where it may come otherwise."""
+    """``kind`` must be there, or one of ``instead``; ``severity``: warning where it may come otherwise.
+
+    ``called``: what the notice calls it, where that is more than the name of ``kind``.
+    """
 
     kind: EvidenceKind
     instead: tuple[EvidenceKind, ...] = ()
+    called: str = ""
     severity: Severity = Severity.ERROR
 
 
@@ -34,6 +38,6 @@ def evidence_present(context: ApplicationContext[Demand]) -> Iterator[Judgement]
         "evidence.missing",
         sure=not (declared & kinds) and not may_hide(dossier, kinds),
         severity=asked.severity,
-        values={"kind": KIND_NAMES[asked.kind]},
+        values={"kind": asked.called or KIND_NAMES[asked.kind]},
         expected=asked.kind.value,
     )

@@ -56,6 +56,16 @@ def _unsigned_expert(one: Application) -> None:
     del second["date"]
 
 
+def _old_report(one: Application) -> None:
+    one.files["report"] = {**one.files["award"], "path": "report.jpg"}
+    one.files["report"]["facts"] = [{"kind": "project_report", "fields": {"issue_date": "2018-05-20"}}]
+
+
+def _misfilled_roster(one: Application) -> None:
+    row = {"row": "listed", "name": one.declaration["applicant"]["name"], "born": "1980.8"}
+    one.files["roster"] = {"path": "roster.jpg", "facts": [{"kind": "roster", "rows": [row]}]}
+
+
 def _one_expert(one: Application) -> None:
     del one.facts("experts")["rows"][1]
 
@@ -130,6 +140,8 @@ FAULTS = (
     ),
     Fault(CONSTRUCTION, "C-INT", "form.value-format", "info", typed(route="标志性业绩直接申报")),
     Fault(CONSTRUCTION, "C-SKILL", "form.value-format", "info", typed(route="正常申报（技能人才）")),
+    Fault(CONSTRUCTION, "C-SKILL", "evidence.missing", "warning", typed(route="正常申报（技能人才）")),
+    Fault(CONSTRUCTION, "C-APP-2", "evidence.missing", "warning", typed(route="标志性业绩直接申报")),
     Fault(INDUSTRY, "I-CE", "hours.year-missing", "error", without("ce-2019")),
     Fault(
         INDUSTRY,
@@ -190,6 +202,7 @@ FAULTS = (
     Fault(ECOLOGY, "E-SOC", "evidence.missing", "error", typed(social_security_province="安徽")),
     Fault(ECOLOGY, "E-STM", "statement.too-long", "error", typed(statement="述" * 1200)),
     Fault(ECOLOGY, "E-ROSTER", "form.value-format", "warning", typed(category="水利工程")),
+    Fault(ECOLOGY, "E-ROSTER", "form.value-format", "warning", _misfilled_roster),
     Fault(ECOLOGY, "E-INT", "form.value-format", "info", typed()),
     Fault(ECOLOGY, "E-INT", "form.value-format", "info", typed(level="正高级工程师", route=None)),
     Fault(ECOLOGY, "E-SKILL", "appointment.years-short", "warning", typed(route="技能人才")),
@@ -243,6 +256,7 @@ FAULTS = (
     Fault(FUSHUN, "F-SEAL", "seal.unit-mismatch", "error", stamped("award", "沈阳海丰置业有限公司")),
     Fault(FUSHUN, "F-CE", "evidence.missing", "error", without("ce")),
     Fault(FUSHUN, "F-PAPER-2", "paper.outside-period", "error", read("award", issue_date="2018-05-20")),
+    Fault(FUSHUN, "F-PAPER-2", "paper.outside-period", "warning", _old_report),
     Fault(FUSHUN, "F-ROUTE", "appointment.years-short", "warning", typed(route="技能人才")),
     Fault(FUSHUN, "F-PUB", "publicity.days-short", "error", read("publicity", end="2024-10-24")),
     Fault(FUSHUN, "F-TIME", "period.deadline-passed", "warning", typed(submitted="2024-11-09")),

@@ -48,6 +48,13 @@ def test_a_title_tells_the_kind(title: str, kind: str) -> None:
     assert found.kind.confidence > 0.7
 
 
+def test_a_form_of_direct_recommendation_is_no_experts_opinion() -> None:
+    """Else it stood for the two experts' opinions, and was held against them for naming no expert."""
+    lines = [(0.1, 0.25, "姓名 王小明"), (0.1, 0.3, "单位推荐意见"), (0.6, 0.5, "盖章")]
+    found = document(page(lines, title="直接推荐专业技术职务任职资格审核表"))
+    assert found.kind.name.value != "expert_recommendation"
+
+
 def test_id_card() -> None:
     front = page(
         [
