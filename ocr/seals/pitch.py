@@ -32,13 +32,13 @@ def lost_characters(places: Sequence[float]) -> int:
     return int(np.sum(np.maximum(np.round(steps[steps > _TWO * usual] / usual) - 1, 1)))
 
 
-def lost_at_ends(ink: Plane, places: Sequence[float]) -> int:
-    """How many ends of the name have ink beside them where one more character would stand: 0, 1 or 2.
+def inked_ends(ink: Plane, places: Sequence[float]) -> tuple[bool, bool]:
+    """Whether there is ink before and behind the name where one more character would stand.
 
     ``ink``: strength by column of the strip that runs around the whole circle; ``places``: shares of it.
     """
     if len(places) < _LEAST:
-        return 0
+        return False, False
     here = np.asarray(places, np.float64)
     usual = float(np.median(np.diff(here)))
 
@@ -49,8 +49,8 @@ def lost_at_ends(ink: Plane, places: Sequence[float]) -> int:
         return float(ink[columns % len(ink)].mean())
 
     character = float(np.median([cell(place) for place in here]))
-    beside = (cell(here[0] - usual), cell(here[-1] + usual))
-    return sum(one > _REMAINS * character for one in beside)
+    least = _REMAINS * character
+    return cell(here[0] - usual) > least, cell(here[-1] + usual) > least
 
 
 def better_start(places: Sequence[float], start: float) -> float | None:

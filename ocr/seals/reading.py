@@ -10,14 +10,15 @@ import numpy as np
 from domain.reading import SealStrip
 from ocr.seals.arcs import Arc, widest_gap, written_arcs
 from ocr.seals.codes import code_along
-from ocr.seals.fusion import StripRead, decoded, fused
+from ocr.seals.fusion import StripRead, fused
 from ocr.seals.gatekeeper import Gate
 from ocr.seals.lattice import kept_strip
-from ocr.seals.pitch import better_start, lost_at_ends
+from ocr.seals.pitch import better_start, inked_ends
 from ocr.seals.preparation import Prepared
 from ocr.seals.recogniser import StripReader, seen_in
 from ocr.seals.rows import read_rows
 from ocr.seals.shapes import Plane
+from ocr.seals.slots import filled, slots_in, worded
 from ocr.seals.unroll import Band, unrolled, writing_band
 from ocr.seals.voting import View, verdict, view_of
 
@@ -78,7 +79,7 @@ def read_ring(seal: Prepared, gate: Gate, reader: StripReader) -> SealText:
         if han(within[1][0].text) >= _LEAST_NAME:
             seal, (first, views, strips) = inside, within
     name = verdict(views)
-    doubt = _DOUBT ** lost_at_ends(_along(seal, first), [letter.place for letter in views[0].letters])
+    doubt = _DOUBT ** sum(inked_ends(_along(seal, first), [letter.place for letter in views[0].letters]))
     middle, free = _standing(first, views[0])
     rows = read_rows(seal, middle - _UP, first.band, free, reader)
     return SealText(
@@ -175,7 +176,12 @@ def _looked(seal: Prepared, look: _Look, reader: StripReader) -> tuple[StripRead
         kept_strip(one, reader.alphabet, f"{name} {look.name}".strip())
         for one, name in zip(seen, ("clean", "raw"), strict=True)
     )
-    return decoded(fused(seen), reader.alphabet), strips
+    together = fused(seen)
+    slots = slots_in(together, reader.alphabet)
+    ends = (False, False)
+    if look.span == _WHOLE:
+        ends = inked_ends(_along(seal, look), [slot.place for slot in slots])
+    return worded(filled(slots, together, reader.alphabet, ends)), strips
 
 
 def _along(seal: Prepared, look: _Look) -> Plane:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ocr.seals.pitch import lost_at_ends
+from ocr.seals.pitch import inked_ends
 from ocr.seals.voting import verdict, view_of
 
 
@@ -90,6 +90,6 @@ def test_characters_missing_at_an_end_leave_their_ink_there() -> None:
     places = [0.3 + 0.05 * i for i in range(8)]
     ink = np.zeros(400, np.float32)
     ink[110:270] = 0.5
-    assert lost_at_ends(ink, places) == 0
+    assert sum(inked_ends(ink, places)) == 0
     ink[90:110] = 0.4
-    assert lost_at_ends(ink, places) == 1
+    assert sum(inked_ends(ink, places)) == 1
