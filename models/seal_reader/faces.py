@@ -8,77 +8,17 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from PIL import ImageFont
 
-from fixtures.fonts import ROOT
+from models.seal_reader.typefaces import EM, face_for, glyph
 from models.seal_reader.words import code, row_text, seal_name
 
 Mask = NDArray[np.uint8]
 Floats = NDArray[np.floating[Any]]
-
-_DEBIAN = "/usr/share/fonts/"
-_FETCHED = ROOT / ".cache" / "fonts"
-FACES = {
-    "song": ("opentype/noto/NotoSerifCJK-Regular.ttc", 2, 5),
-    "song_bold": ("opentype/noto/NotoSerifCJK-Bold.ttc", 2, 3),
-    "hei": ("opentype/noto/NotoSansCJK-Regular.ttc", 2, 2),
-    "hei_bold": ("opentype/noto/NotoSansCJK-Bold.ttc", 2, 1),
-    "kai": ("truetype/arphic/ukai.ttc", 0, 1),
-    "wenkai": ("truetype/lxgw-wenkai/LXGWWenKai-Regular.ttf", 0, 1),
-    "fangsong": ("truetype/lxgw-wenkai/LXGWWenKai-Light.ttf", 0, 2),
-    "gb_song": ("truetype/arphic-gbsn00lp/gbsn00lp.ttf", 0, 5),
-    "gb_kai": ("truetype/arphic-gkai00mp/gkai00mp.ttf", 0, 2),
-    "zenhei": ("truetype/wqy/wqy-zenhei.ttc", 0, 2),
-    "han": ("truetype/babelstone/BabelStoneHan.ttf", 0, 5),
-    "song_black": ("opentype/noto/NotoSerifCJK-Black.ttc", 2, 1),
-    "song_light": ("opentype/noto/NotoSerifCJK-Light.ttc", 2, 2),
-    "hei_light": ("opentype/noto/NotoSansCJK-Light.ttc", 2, 2),
-    "hei_black": ("opentype/noto/NotoSansCJK-Black.ttc", 2, 1),
-    "xiaowei": ("zcool-xiaowei-chinese-simplified-400-normal.woff", 0, 2),
-    "huangyou": ("zcool-qingke-huangyou-chinese-simplified-400-normal.woff", 0, 1),
-}
-"""File, index in the collection, and how often it is drawn. The faces of the reports are none of these."""
-_EM = 64
-
-
-@lru_cache(maxsize=16)
-def _font(family: str) -> ImageFont.FreeTypeFont:
-    file, index, _ = FACES[family]
-    path = str(_FETCHED / file) if file.endswith(".woff") else _DEBIAN + file
-    return ImageFont.truetype(path, _EM, index=index, layout_engine=ImageFont.Layout.BASIC)
-
-
-@lru_cache(maxsize=16)
-def _nothing(family: str) -> bytes:
-    return bytes(_font(family).getmask("\uffff"))
-
-
-@lru_cache(maxsize=20000)
-def _glyph(family: str, character: str) -> Mask | None:
-    """The character in its em square, 64 pixels high; ``None`` where the face lacks it."""
-    font = _font(family)
-    mask, (left, top) = font.getmask2(character, mode="L")
-    if mask.size[0] == 0 or bytes(mask) == _nothing(family):
-        return None
-    drawn = np.asarray(mask, np.uint8).reshape(mask.size[1], mask.size[0])
-    ascent, descent = font.getmetrics()
-    cell = np.zeros(
-        (ascent + descent, max(round(font.getlength(character)), left + drawn.shape[1])), np.uint8
-    )
-    place = min(max(top, 0), cell.shape[0] - drawn.shape[0])
-    if place < 0:
-        return None
-    cell[place : place + drawn.shape[0], max(left, 0) : max(left, 0) + drawn.shape[1]] = drawn[
-        :, : cell.shape[1] - max(left, 0)
-    ]
-    middle = (ascent + descent) // 2
-    return cell[max(middle - _EM * 9 // 16, 0) : middle + _EM * 9 // 16]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,16 +70,6 @@ def written(cell: Mask, own: Habit | None) -> Mask:
     return np.asarray(shifted, np.uint8)
 
 
-def face_for(rng: random.Random, text: str) -> str:
-    """A face that can draw every character of ``text``; Noto Serif where no other can."""
-    families, shares = list(FACES), [share for _, _, share in FACES.values()]
-    for _ in range(4):
-        family = rng.choices(families, shares)[0]
-        if all(_glyph(family, character) is not None for character in text if character != " "):
-            return family
-    return "song"
-
-
 @dataclass(frozen=True, slots=True)
 class Placed:
     """A line of writing: its characters, centres (N×2) and height in pixels, angle on the page."""
@@ -185,7 +115,7 @@ class _Drawing:
     ) -> None:
         """One character with its centre ``at`` (relative to the middle, before the tilt)."""
         x, y = self.turn @ at + self.middle
-        scale = height / _EM
+        scale = height / EM
         angle += self.tilt
         cos, sin = np.cos(angle), np.sin(angle)
         matrix = np.array([[cos, -sin], [sin, cos]]) @ np.array(
@@ -235,7 +165,7 @@ class _Drawing:
         return places, -turns if below else turns, float(step)
 
 
-def seal_face(rng: random.Random, half_width: float) -> SealFace:
+def seal_face(rng: random.Random, half_width: float, *, held_out: bool = False) -> SealFace:
     """A round or oval seal with half axes of ``half_width`` pixels (the first one)."""
     aspect = 1.0 if rng.random() < 0.85 else rng.uniform(0.66, 0.95)
     tilt = rng.gauss(0, 0.16) if rng.random() < 0.85 else rng.uniform(-np.pi, np.pi)
@@ -243,7 +173,7 @@ def seal_face(rng: random.Random, half_width: float) -> SealFace:
     unit = drawing.b  # all parts are in units of the short half axis
     name = seal_name(rng)
     row = row_text(rng) if rng.random() < 0.45 else ""
-    family = face_for(rng, name + row)
+    family = face_for(rng, name + row, held_out=held_out)
     own = habit(rng)
     thickness = rng.uniform(0.02, 0.075) * unit
     drawing.ring(0, thickness)
@@ -265,9 +195,9 @@ def seal_face(rng: random.Random, half_width: float) -> SealFace:
     narrow = min(rng.uniform(0.5, 0.98), step / height * (1.6 if latin else 1.0))
     slant = rng.gauss(0, 0.05)
     for index, character in enumerate(name):
-        cell = _glyph(family, character)
+        cell = glyph(family, character)
         if cell is not None:
-            squeeze = min(narrow, step / height * _EM / cell.shape[1]) if latin else narrow
+            squeeze = min(narrow, step / height * EM / cell.shape[1]) if latin else narrow
             drawing.put(
                 written(cell, own), places[index], height, squeeze, float(turns[index]), slant, index + 1
             )
@@ -322,7 +252,7 @@ def _inside(
         across = (np.arange(len(row)) - (len(row) - 1) / 2) * (step * (0.55 if row.isascii() else 1.0))
         places = np.column_stack([across, np.full(len(row), level)])
         for index, character in enumerate(row):
-            cell = _glyph(family, character)
+            cell = glyph(family, character)
             if cell is not None:
                 drawing.put(cell, places[index], size, stretch, 0.0, 0.0, 0)
         lines.append(_placed(drawing, row, places, size, "row"))
@@ -333,9 +263,9 @@ def _inside(
         inset = edge - height + size / 2 + rng.uniform(-0.02, 0.03) * unit
         places, turns, step = drawing.along(len(number), inset, room, 0.0, below=True)
         for index, character in enumerate(number):
-            cell = _glyph("hei", character)
+            cell = glyph("hei", character)
             if cell is not None:
-                stretch = min(1.0, step / size * _EM / cell.shape[1])
+                stretch = min(1.0, step / size * EM / cell.shape[1])
                 drawing.put(cell, places[index], size, stretch, float(turns[index]), 0.0, 0)
         lines.append(_placed(drawing, number, places, size, "code"))
     return lines

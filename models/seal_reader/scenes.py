@@ -13,7 +13,8 @@ from PIL import Image, ImageDraw, ImageFont
 
 from fixtures.ink import clouds, wear
 from fixtures.seals import INKS
-from models.seal_reader.faces import FACES, SealFace, seal_face
+from models.seal_reader.faces import SealFace, seal_face
+from models.seal_reader.typefaces import FACES
 from models.seal_reader.words import COMMON, seal_name
 from ocr.seals.shapes import Ellipse, Family
 
@@ -89,10 +90,8 @@ def background(rng: random.Random) -> Picture:
 
 
 def _font(rng: random.Random, size: int) -> ImageFont.FreeTypeFont:
-    file, index, _ = FACES[rng.choice(("song", "song", "hei", "fangsong", "song_bold", "kai"))]
-    return ImageFont.truetype(
-        "/usr/share/fonts/" + file, size, index=index, layout_engine=ImageFont.Layout.BASIC
-    )
+    face = FACES[rng.choice(("song", "gb_song", "hei", "fandol_fang", "song_bold", "kai", "fandol_song"))]
+    return ImageFont.truetype(face.path, size, index=face.index, layout_engine=ImageFont.Layout.BASIC)
 
 
 class Backgrounds:
@@ -117,12 +116,12 @@ class Backgrounds:
         )
 
 
-def scene(rng: random.Random, grounds: Backgrounds) -> Scene:
+def scene(rng: random.Random, grounds: Backgrounds, *, held_out: bool = False) -> Scene:
     """One seal on a page, as it arrives."""
     radius = (
         float(np.exp(rng.uniform(np.log(46), np.log(190)))) if rng.random() < 0.85 else rng.uniform(36, 60)
     )
-    face = seal_face(rng, radius)
+    face = seal_face(rng, radius, held_out=held_out)
     side = face.mask.shape[0] + 2 * round(0.25 * radius)
     margin = (side - face.mask.shape[0]) // 2
     way = rng.choices(("red", "blue", "grey", "black", "bilevel"), (0.47, 0.1, 0.31, 0.04, 0.08))[0]

@@ -53,13 +53,13 @@ class _Cut:
         return np.arctan2(away[:, 1], away[:, 0])
 
 
-def strips(seed: int, tiles: int = 48) -> Iterator[Strip]:
-    """Without end; a few from every seal."""
+def strips(seed: int, tiles: int = 48, *, held_out: bool = False) -> Iterator[Strip]:
+    """Without end; a few from every seal. ``held_out``: in faces that are never taught."""
     rng = random.Random(seed)  # noqa: S311
     np.random.seed(seed)
     grounds = Backgrounds(rng, tiles)
     while True:
-        yield from strips_of(rng, scene(rng, grounds))
+        yield from strips_of(rng, scene(rng, grounds, held_out=held_out))
 
 
 def strips_of(rng: random.Random, shown: Scene) -> Iterator[Strip]:

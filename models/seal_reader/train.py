@@ -154,7 +154,8 @@ def main() -> None:
     network = network.to(memory_format=torch.channels_last)
     network.stem.requires_grad_(False)  # edges are edges; a third of the work
     held_out = sorted(
-        itertools.islice(strips(VALIDATION_SEED, 30), 400), key=lambda strip: strip.pixels.shape[1]
+        itertools.islice(strips(VALIDATION_SEED, 30, held_out=True), 600),
+        key=lambda strip: strip.pixels.shape[1],
     )
     print("before:", validate(network, held_out), flush=True)
     taught = [parameter for parameter in network.parameters() if parameter.requires_grad]

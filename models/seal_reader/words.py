@@ -38,6 +38,7 @@ _STOCK = {
     ).items()
 }
 _ALIKE, _ROOTS, _FORMS = _STOCK["alike"], _STOCK["places"], _STOCK["forms"]
+_COUNTIES = _STOCK["counties"]
 _KINDS = (*_STOCK["kinds"], "")
 _WORKS = (*MORE_TRADES, *_STOCK["works"])
 _OFFICES = (*BODIES, *_STOCK["offices"])
@@ -61,8 +62,10 @@ _PURPOSES = (
 def _place(rng: random.Random) -> str:
     chance = rng.random()
     if chance < 0.35:
+        return rng.choice(_COUNTIES)
+    if chance < 0.45:
         return rng.choice(_ROOTS) + rng.choice(_KINDS)
-    if chance < 0.55:
+    if chance < 0.6:
         return "".join(rng.choices(COMMON, k=2)) + rng.choice(("县", "区", "市", "镇", "乡", "村"))
     if chance < 0.7:
         return rng.choice(REGIONS) + rng.choice(_ROOTS) + "市"
