@@ -26,6 +26,8 @@ _LOOK_SECONDS = 0.002
 _PRIMARY = 0xFF
 """The part of an error's code that says what it is; the rest says why (busy as another process recovers)."""
 _CONNECT_SECONDS = 10
+_KEPT_OPEN = 20
+"""Connections of a process. Of SQLAlchemy's five, further ones are made and closed with every request."""
 _WAY = "hezheng_way"
 _READING, _WRITING, _NOTING = "reading", "writing", "noting"
 
@@ -94,13 +96,15 @@ def _engine(url: str) -> Engine:
         parsed = parsed.set(drivername="postgresql+psycopg")
         return create_engine(
             parsed,
+            pool_size=_KEPT_OPEN,
             pool_pre_ping=True,
             hide_parameters=True,  # they hold what people typed, and an error's text may be shown or logged
             connect_args={"connect_timeout": _CONNECT_SECONDS},
         )
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(parsed, hide_parameters=True, connect_args={"timeout": BUSY_SECONDS})
+    pool = {} if parsed.database == ":memory:" else {"pool_size": _KEPT_OPEN}
+    engine = create_engine(parsed, hide_parameters=True, connect_args={"timeout": BUSY_SECONDS}, **pool)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     event.listen(engine, "commit", _still_begun)

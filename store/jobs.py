@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import Table, or_, select, update
+from sqlalchemy import Table, bindparam, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -36,6 +36,16 @@ _KILLED_MESSAGE = "该文件连续多次使读取程序中断，已停止读取�
 _TABLE = cast(Table, JobRow.__table__)
 _PUT_SQLITE = sqlite.insert(_TABLE).on_conflict_do_nothing(index_elements=["key"])
 _PUT_POSTGRESQL = postgresql.insert(_TABLE).on_conflict_do_nothing(index_elements=["key"])
+_HELD = (
+    _TABLE.update()
+    .where(
+        _TABLE.c.id == bindparam("held_job"),
+        _TABLE.c.state == LEASED,
+        _TABLE.c.attempts == bindparam("held_attempt"),
+    )
+    .returning(_TABLE.c.id)
+)
+"""A change of a job by the one worker that holds it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +109,22 @@ class Ledger:
             row.leased_at, row.leased_until, row.progress = now, now + self.lease, {}
             return Lease(row.id, row.kind, row.payload, row.attempts)
 
-    def renew(self, lease: Lease, progress: Mapping[str, Any]) -> None:
-        """Keep the lease and say how far the work is. Raises ``LeaseLostError``."""
+    def renew(
+        self,
+        lease: Lease,
+        progress: Mapping[str, Any],
+        telling: Callable[[Session], None] = lambda session: None,
+    ) -> None:
+        """Keep the lease and say how far the work is. Raises ``LeaseLostError``.
+
+        ``telling`` writes along with it what those who watch are to see.
+        """
         now = self.clock()
         with self.database.noting() as session:
             self._change(
                 session, lease, leased_at=now, leased_until=now + self.lease, progress=dict(progress)
             )
+            telling(session)
 
     def finish(self, session: Session, lease: Lease) -> None:
         """In the transaction that stores the result: both are kept, or neither. Raises ``LeaseLostError``."""
@@ -169,9 +188,8 @@ class Ledger:
         return returned, failed
 
     def _change(self, session: Session, lease: Lease, **values: Any) -> None:
-        held = (JobRow.id == lease.job, JobRow.state == LEASED, JobRow.attempts == lease.attempt)
-        changed = session.scalars(update(JobRow).where(*held).values(**values).returning(JobRow.id))
-        if changed.first() is None:
+        held = {"held_job": lease.job, "held_attempt": lease.attempt}
+        if session.execute(_HELD, {**held, **values}).first() is None:
             raise LeaseLostError(lease.job)
 
 

@@ -10,11 +10,12 @@ from __future__ import annotations
 import faulthandler
 import logging
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 
 from pipeline.work.workplace import Workplace
 from store.errors import LeaseLostError
@@ -40,13 +41,18 @@ class Hold:
         self._lost = False
         self._ended = threading.Event()
 
-    def step(self, progress: Mapping[str, Any]) -> None:
-        """So far it is. Raises ``LetGo`` where the job is to be let go."""
+    def step(
+        self, progress: Mapping[str, Any], telling: Callable[[Session], None] = lambda session: None
+    ) -> None:
+        """So far it is; ``telling`` writes it where those who watch look.
+
+        Raises ``LetGo`` where the job is to be let go.
+        """
         self._progress = progress
         self._watch()
         if self._workplace.stopping():
             raise LetGo
-        self._renew()
+        self._renew(telling)
         if self._lost:
             raise LetGo
         self._let_others_go_first()
@@ -66,15 +72,17 @@ class Hold:
 
     def _let_others_go_first(self) -> None:
         try:
-            self._workplace.between_pages()
+            others = self._workplace.between_pages()
         except SQLAlchemyError as problem:
             log.warning("not looked for others: %s", type(problem).__name__)
-        self._watch()
+            others = 1
+        if others:
+            self._watch()
 
-    def _renew(self) -> None:
+    def _renew(self, telling: Callable[[Session], None] = lambda session: None) -> None:
         """A database that is away for a while is no reason to throw pages away: the next beat tries again."""
         try:
-            self._workplace.ledger.renew(self._lease, self._progress)
+            self._workplace.ledger.renew(self._lease, self._progress, telling)
         except LeaseLostError:
             self._lost = True
         except SQLAlchemyError as problem:

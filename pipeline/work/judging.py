@@ -19,7 +19,7 @@ from pipeline.work import twins
 from pipeline.work.case import DECLARATION, Case, case_of
 from pipeline.work.holding import held
 from pipeline.work.kept import review_text
-from pipeline.work.reading import reading_of
+from pipeline.work.reading import readings_of
 from pipeline.work.settling import locked, settle
 from pipeline.work.versions import lists_version, plan_version, reader_version, rules_version
 from pipeline.work.workplace import Workplace
@@ -38,7 +38,7 @@ def judge(workplace: Workplace, lease: Lease) -> None:
         settle(workplace.database, lambda session: workplace.ledger.finish(session, lease))
         return
     with held(workplace, lease) as hold:
-        readings = {name: reading_of(workplace, hold, file) for name, file in case.files.items()}
+        readings = readings_of(workplace, hold, case.files)
         hold.step({"files": len(readings)})
         tools = workplace.judging_tools()
         review = _judged(case, readings, tools)

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Mapping
+from typing import cast
 
-from sqlalchemy import select, update
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import Table, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from domain.errors import FileProblem
@@ -28,6 +29,8 @@ from store.jobs import LEASED, Lease
 from store.tables import BlobRow, FileRow, JobRow
 
 TWIN_PAUSE_SECONDS = 1.0
+_FILES = cast(Table, FileRow.__table__)
+_PAGE = _FILES.update().where(_FILES.c.id == bindparam("file"))
 
 log = logging.getLogger(__name__)
 
@@ -64,6 +67,16 @@ def reading_of(workplace: Workplace, hold: Hold, file: FileRow, *, announce: boo
         time.sleep(TWIN_PAUSE_SECONDS)
 
 
+def readings_of(workplace: Workplace, hold: Hold, files: Mapping[str, FileRow]) -> dict[str, Reading]:
+    """What each of ``files`` holds. Mostly all were read before, and are found without a writer's lock."""
+    versions = reader_version(workplace.settings.limits)
+    with workplace.database.reading() as session:
+        known = {
+            name: kept_reading(session, file.sha256, versions, file.name) for name, file in files.items()
+        }
+    return {name: known[name] or reading_of(workplace, hold, file) for name, file in files.items()}
+
+
 def mark_failed(session: Session, file: FileRow, code: str, message: str) -> None:
     file.status, file.failure_code, file.failure_message = FAILED, code, message
     session.flush()
@@ -96,9 +109,11 @@ def _in_other_hands(session: Session, file: FileRow) -> bool:
 
 def _read_now(workplace: Workplace, hold: Hold, file: FileRow, versions: str, announce: bool) -> Reading:
     def on_page(page: int, pages: int) -> None:
-        hold.step({"page": page, "pages": pages})
-        if announce:
-            _announce(workplace, file.id, page, pages)
+        def tell(session: Session) -> None:
+            if announce:
+                session.execute(_PAGE, {"file": file.id, "page": page, "pages": pages})
+
+        hold.step({"page": page, "pages": pages}, tell)
 
     hold.step({"page": 0, "pages": 0})
     try:
@@ -115,15 +130,6 @@ def _read_now(workplace: Workplace, hold: Hold, file: FileRow, versions: str, an
             lasting=False,  # else it is read again, as its job is not done
         )
     return reading
-
-
-def _announce(workplace: Workplace, file: str, page: int, pages: int) -> None:
-    """For whoever watches. Not worth failing for."""
-    try:
-        with workplace.database.noting() as session:
-            session.execute(update(FileRow).where(FileRow.id == file).values(page=page, pages=pages))
-    except SQLAlchemyError as problem:
-        log.warning("progress not told: %s", type(problem).__name__)
 
 
 def _keep(session: Session, workplace: Workplace, file: FileRow, versions: str, reading: Reading) -> None:

@@ -41,8 +41,9 @@ class Workplace:
     page_seconds: float = PAGE_SECONDS
     stopping: Callable[[], bool] = lambda: False
     """Whether the worker is to stop: the job in hand is given back at the next page."""
-    between_pages: Callable[[], object] = lambda: None
-    """Called at every page of a job in hand: whoever waits before the screen goes first (``performing``)."""
+    between_pages: Callable[[], int] = lambda: 0
+    """Called at every page of a job in hand: whoever waits before the screen goes first (``performing``).
+    Gives how many jobs it did."""
     interrupting: bool = False
     """Done between two pages of another job: it waits for nobody, or two could wait for each other."""
     name: str = field(default_factory=lambda: f"{socket.gethostname()}:{os.getpid()}")
