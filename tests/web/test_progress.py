@@ -66,3 +66,10 @@ def test_events_are_for_those_who_may_see_the_file(house: House) -> None:
     file = house.applicant.uploads(house.applicant.opens(DECLARED), b"pages 2")
     assert house.stranger.ask("GET", f"/files/{file}/events").status_code == 404
     assert house.client.get(f"{API}/files/{file}/events").status_code == 401
+
+
+def test_who_waits_is_told_when_to_ask_again(house: House) -> None:
+    file = house.applicant.uploads(house.applicant.opens(DECLARED), b"pages 1")
+    assert house.applicant.ask("GET", f"/files/{file}").headers["retry-after"] == "1"
+    house.works()
+    assert "retry-after" not in house.applicant.ask("GET", f"/files/{file}").headers

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from intake.declarations import wording_of
 from intake.names import safe_name
 from store import answers
-from store.applications import add_file, queue_of
+from store.applications import DONE, FAILED, add_file, queue_of
 from store.blobs import Blob
 from store.tables import ApplicationRow, FileRow
 from web.api import composing, problems, shapes
@@ -25,6 +25,8 @@ from web.api.problems import FieldError
 from web.api.uploads import in_upload_thread, stored_form
 
 router = APIRouter(tags=["files"])
+_AGAIN = {"Retry-After": "1"}
+"""When to ask next how far a file is, in seconds: what is asked sooner is mostly not new."""
 ORIGINAL_POLICY = "sandbox; default-src 'none'"
 """An upload is somebody else's: whatever it holds, a browser must run none of it."""
 
@@ -67,6 +69,7 @@ def _receive(request: Request, identifier: str, desk: Desk, key: str | None) -> 
         f"POST /applications/{identifier}/files", name, blob.sha256, answers.canonical(form.fields)
     )
     answer = once(desk, key, asked, work, HTTPStatus.ACCEPTED)
+    answer.headers.update(_AGAIN)
     desk.service.bell.ring(queue)
     return answer
 
@@ -118,7 +121,8 @@ def _replaced(visit: Visit, application: ApplicationRow, identifier: str) -> Fil
 def shown(identifier: Identifier, desk: AtDesk, show_id_numbers: ShowIdNumbers = False) -> JSONResponse:
     """How far the file is, then the file as in ``screen``."""
     with desk.showing(show_id_numbers, identifier) as (visit, privacy):
-        return JSONResponse(composing.whole_file(visit, visit.file(identifier), privacy))
+        document = composing.whole_file(visit, visit.file(identifier), privacy)
+    return JSONResponse(document, headers=None if document["status"] in (DONE, FAILED) else _AGAIN)
 
 
 @router.get(
