@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from typing import Any
@@ -237,9 +238,15 @@ def test_nothing_is_sent_again_while_nothing_changed(
 ) -> None:
     identifier = judged(service, owner, "陈安", [Drawn("ce.png", (flag(),))])
     page = own.get(f"/mine/{identifier}").text
-    again = re.findall(r'hx-get="(/mine/[^"]+/state\?seen=[^"]+)"', page)[0]
-    assert own.get(again).status_code == 204
-    assert own.get(again.split("?")[0]).status_code == 200
+    seen = re.findall(r'name="seen" value="([^"]+)"', page)[0]
+    assert own.get(f"/mine/{identifier}/state", params={"seen": seen}).status_code == 204
+    assert own.get(f"/mine/{identifier}/state").status_code == 200
+
+
+def test_events_end_once_nothing_more_will_come(own: TestClient, owner: UserRow, service: Service) -> None:
+    identifier = judged(service, owner, "陈安", [Drawn("ce.png", (flag(),))])
+    told = re.findall(r"^data: (.*)$", own.get(f"/mine/{identifier}/events").text, re.MULTILINE)
+    assert [json.loads(one)["status"] for one in told] == ["done"]
 
 
 def test_another_applicants_is_not_there(
@@ -247,7 +254,7 @@ def test_another_applicants_is_not_there(
 ) -> None:
     other = account("李平", Role.APPLICANT)
     identifier = judged(service, other, "李平", [Drawn("ce.png")])
-    for path in ("", "/state", "/declaration"):
+    for path in ("", "/state", "/events", "/declaration"):
         assert own.get(f"/mine/{identifier}{path}").status_code == 404
     assert "李平" not in own.get("/mine").text
     answer = own.post(f"/mine/{identifier}/files", files=[("file", ("a.png", b"x", "image/png"))])

@@ -1,6 +1,6 @@
 """One application as its applicant sees it: files with what is wrong and how to put it right, the checklist.
 
-``/mine/{id}/state`` is the part that changes; the page asks for it again while anything is being read.
+``/mine/{id}/state`` is the part that changes; the page asks for it again whenever ``following`` says so.
 """
 
 from __future__ import annotations
@@ -19,19 +19,19 @@ from policies import DEFAULT_PLAN, find_plan
 from policies.names import KIND_NAMES
 from report.privacy import Privacy
 from store.accounts import Role
-from store.applications import CHECKING, FAILED, QUEUED, READING
+from store.applications import FAILED
 from web.api import composing
 from web.api.applications import Identifier
 from web.api.desk import Visit
 from web.pages.applying import title_of
 from web.pages.checklist import BAD, GOOD, OPEN, UNSURE, checklist
 from web.pages.door import AtDoor
+from web.pages.following import UNDER_WAY
 from web.pages.rendering import page
 from web.pages.routing import page_router
 
 router = page_router()
 
-_UNDER_WAY = (QUEUED, READING, CHECKING)
 _SIGNS = (BAD, UNSURE, OPEN, GOOD)
 _ABOUT = {
     "continuing_education": ("继续教育", "year"),
@@ -91,11 +91,11 @@ def _gravity(file: Mapping[str, Any]) -> tuple[int, str]:
     found = {flag["severity"] for flag in file["flags"]}
     if file["status"] == FAILED or Severity.ERROR in found:
         return 0, file["path"]
-    return (1 if file["status"] in _UNDER_WAY else 2 if Severity.WARNING in found else 3), file["path"]
+    return (1 if file["status"] in UNDER_WAY else 2 if Severity.WARNING in found else 3), file["path"]
 
 
 def _under_way(document: Mapping[str, Any]) -> bool:
-    return any(file["status"] in _UNDER_WAY for file in document["files"]) or (
+    return any(file["status"] in UNDER_WAY for file in document["files"]) or (
         bool(document["files"]) and not document["verdict"]
     )
 
