@@ -103,6 +103,8 @@ def _fuzzy(phrase: str, han: str) -> tuple[int, int, int] | None:
     if at >= 0:
         return at, at + len(phrase), 0
     allowed = 1 if len(phrase) <= 6 else 2
+    if len(frozenset(phrase).difference(han)) > allowed:  # a cheap refusal: most lines share no word with it
+        return None
     if phrase in _NO_MISREADING or len(han) < len(phrase) - (1 if len(phrase) > _SHORT else 0):
         return None
     best: tuple[int, int, int] | None = None

@@ -95,7 +95,7 @@ def stated(rows: Sequence[Row]) -> list[Statement]:
     """Statements that can be read off the rows, alone or broken over two; the better reading wins."""
     singles = [(row,) for row in rows]
     near = [row for row in rows if len(row.text) <= 10]
-    pairs = [(row, below) for row in near for below in near if row is not below and _continues(row, below)]
+    pairs = [(near[first], near[second]) for first, second in _continuing(near)]
     offers: list[tuple[float, tuple[Row, ...], FoundPhrase]] = []
     for group in (*singles, *pairs):
         text = "".join(row.text for row in group)
@@ -151,16 +151,28 @@ def _pixels(line: Line, picture: Pixels) -> Corners:
 
 def _continues(row: Row, below: Row) -> bool:
     """``below`` stands right under ``row`` as that row runs, about as tall, not far to a side."""
-    tall = max(row.tall, below.tall)
-    if tall > 1.7 * min(row.tall, below.tall):
-        return False
-    along = row.corners[1] - row.corners[0]
-    along = along / max(float(np.linalg.norm(along)), 1e-6)
-    step = below.corners.mean(axis=0) - row.corners.mean(axis=0)
-    down = float(-along[1] * step[0] + along[0] * step[1])
-    aside = abs(float(along @ step))
-    longest = max(float(np.linalg.norm(one.corners[1] - one.corners[0])) for one in (row, below))
-    return 0.6 * tall < down < 2.2 * tall and aside < 0.6 * longest
+    return (0, 1) in _continuing([row, below])
+
+
+def _continuing(rows: Sequence[Row]) -> list[tuple[int, int]]:
+    """Every pair of which the second row continues the first; all at once, for a table has hundreds."""
+    if len(rows) < 2:
+        return []
+    corners = np.array([row.corners for row in rows])
+    tall = np.linalg.norm(corners[:, 3] - corners[:, 0], axis=1)
+    along = corners[:, 1] - corners[:, 0]
+    length = np.linalg.norm(along, axis=1)
+    along = along / np.maximum(length, 1e-6)[:, None]
+    middle = corners.mean(axis=1)
+    step = middle[None, :] - middle[:, None]
+    down = -along[:, None, 1] * step[..., 0] + along[:, None, 0] * step[..., 1]
+    aside = np.abs((along[:, None] * step).sum(axis=2))
+    taller = np.maximum(tall[:, None], tall[None])
+    longest = np.maximum(length[:, None], length[None])
+    alike = taller <= 1.7 * np.minimum(tall[:, None], tall[None])
+    below = (0.6 * taller < down) & (down < 2.2 * taller) & (aside < 0.6 * longest) & alike
+    np.fill_diagonal(below, False)
+    return [(int(first), int(second)) for first, second in np.argwhere(below)]
 
 
 def _suspect(row: Row, seals: Sequence[Seal], picture: Pixels) -> bool:
