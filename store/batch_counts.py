@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, String, case, cast, func, literal, select
 from sqlalchemy.orm import Session
@@ -13,6 +14,8 @@ from store.applications import CHECKING, DONE, FAILED, JUDGE, READ
 from store.tables import ApplicationRow, FileRow, FlagRow, JobRow
 
 _SHOWN = 20
+_JUDGING = literal(f"{JUDGE}/") + ApplicationRow.id + "/" + cast(ApplicationRow.revision, String)
+"""Key of the job that judges the revision in force."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +92,23 @@ def files(session: Session, batch: str) -> FileCounts:
 
 def unjudged(session: Session, batch: str) -> int:
     """Applications in which the judging of the revision in force failed for good: a person must look."""
-    key = literal(f"{JUDGE}/") + ApplicationRow.id + "/" + cast(ApplicationRow.revision, String)
     found = (
         select(func.count())
         .select_from(ApplicationRow)
-        .join(JobRow, JobRow.key == key)
+        .join(JobRow, JobRow.key == _JUDGING)
         .where(ApplicationRow.batch_id == batch, ApplicationRow.verdict == "", JobRow.state == jobs.FAILED)
     )
     return session.scalar(found) or 0
+
+
+def judged_at(session: Session, batch: str) -> datetime | None:
+    """When the last judging of a revision in force ended, well or for good."""
+    found = (
+        select(func.max(JobRow.finished_at))
+        .join(ApplicationRow, JobRow.key == _JUDGING)
+        .where(ApplicationRow.batch_id == batch)
+    )
+    return session.scalar(found)
 
 
 def slowest(session: Session, batch: str) -> Sequence[SlowFile]:

@@ -35,6 +35,8 @@ class Progress:
     status: str
     """queued, unpacking, reading, done or failed."""
     failure_message: str
+    finished_at: datetime | None
+    """When it failed, or when the last of its applications was judged; ``None`` while there is more to do."""
     applications: int
     judged: int
     unjudged: int
@@ -80,6 +82,7 @@ def progress(session: Session, batch: BatchRow) -> Progress:
     return Progress(
         status=status,
         failure_message=message,
+        finished_at=batch_counts.judged_at(session, batch.id) if status == DONE else batch.finished_at,
         applications=applications,
         judged=applications - waiting,
         unjudged=unjudged,

@@ -36,7 +36,8 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a list is narrowed to; empty = all. ``words``: of applicant, organisation or folder."""
+    """What a list is narrowed to; empty = all. ``words``: of applicant, organisation or folder, or the
+    application's number, which a flag on a proof used twice tells."""
 
     plan: str = ""
     verdict: str = ""
@@ -61,7 +62,7 @@ def applications(
             column.icontains(wanted.words, autoescape=True)
             for column in (ApplicationRow.applicant, ApplicationRow.organisation, ApplicationRow.path)
         )
-        query = query.where(or_(*found))
+        query = query.where(or_(ApplicationRow.id == wanted.words, *found))
     place = tuple_(ApplicationRow.created_at, ApplicationRow.id)
     if after is not None:
         query = query.where(place < after)

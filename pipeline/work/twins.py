@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from domain.errors import InputError
-from domain.review import ApplicationReview
+from domain.review import ApplicationReview, FileReview, Flag
 from pipeline.across import CODE, with_duplicates_across
 from pipeline.tools import JudgingTools
 from pipeline.work.kept import newest_review
@@ -31,14 +31,17 @@ def compared(
     """``review``, with a flag on every proof that another person's application holds too."""
     with database.reading() as session:
         others = [
-            other for row in _sharing(session, application) if (other := newest_review(session, row.id))
+            other.model_copy(update={"path": row.id})
+            for row in _sharing(session, application)
+            if (other := newest_review(session, row.id))
         ]
     if not others:
         return review
     try:
-        return with_duplicates_across((review, *others), tools.load_plan)[0]
+        found = with_duplicates_across((review, *others), tools.load_plan)[0]
     except InputError:
         return review  # a plan that is no longer there
+    return found.model_copy(update={"files": tuple(map(_unnamed, found.files))})
 
 
 def tell(session: Session, now: datetime, application: ApplicationRow, review: ApplicationReview) -> None:
@@ -50,6 +53,20 @@ def tell(session: Session, now: datetime, application: ApplicationRow, review: A
         if other is not None and not _knows(other):
             key = f"{JUDGE}/{row.id}/{row.revision}/{application.id}"
             jobs.put(session, now, key, queue_of(row), JUDGE, {"application": row.id})
+
+
+def _unnamed(file: FileReview) -> FileReview:
+    """Names of folders and files are often people's, and who reads this may have no grant for the other
+    application: its number is told, by which those find it who may."""
+    return file.model_copy(update={"flags": tuple(map(_by_number, file.flags))})
+
+
+def _by_number(flag: Flag) -> Flag:
+    if flag.code != CODE or flag.found is None:
+        return flag
+    number = flag.found.partition("/")[0]
+    message = f"该材料第{flag.page}页与另一份申报（编号{number}）中的材料相同，请核对是谁的材料。"
+    return flag.model_copy(update={"message": message, "found": number})
 
 
 def _knows(review: ApplicationReview) -> bool:

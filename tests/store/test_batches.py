@@ -123,3 +123,17 @@ def test_an_application_that_cannot_be_judged_does_not_keep_the_batch_open(hall:
     assert (hall.progress().status, hall.progress().unjudged) == ("reading", 0)
     hall.job(f"judge/{application.id}/{application.revision}").state = jobs.FAILED
     assert (hall.progress().status, hall.progress().unjudged) == ("done", 1)
+
+
+def test_a_batch_is_finished_when_its_last_application_was_judged(hall: Hall, clock: Clock) -> None:
+    """It was told of failed batches alone."""
+    hall.batch.status = "reading"
+    for name in ("甲", "乙"):
+        application = hall.application(name)
+        queue_judging(hall.session, clock(), application)
+        assert hall.progress().finished_at is None
+        clock.wait(5)
+        hall.judged(application, "pass")
+        job = hall.job(f"judge/{application.id}/{application.revision}")
+        job.state, job.finished_at = jobs.DONE, clock()
+    assert hall.progress().finished_at == clock()

@@ -117,7 +117,7 @@ def batch_document(visit: Visit, row: BatchRow) -> dict[str, Any]:
         "status": found.status,
         "error": found.failure_message or None,
         "created_at": row.created_at.isoformat(),
-        "finished_at": row.finished_at.isoformat() if row.finished_at else None,
+        "finished_at": found.finished_at.isoformat() if found.finished_at else None,
         "progress": {
             "applications": found.applications,
             "judged": found.judged,
