@@ -10,7 +10,7 @@ from domain.base import Record
 from domain.errors import FileProblem
 from domain.geometry import Box, Quad
 from domain.kinds import MarkStyle, PageSource, ReadingStatus, SealColour, SealShape
-from domain.traces import FileTraces
+from domain.traces import FileTraces, PageTraces
 
 Confidence = float
 
@@ -114,6 +114,8 @@ class PageReading(Record):
     marks: tuple[VerificationMark, ...] = ()
     hidden_text_differs: bool = False
     """The page's own text layer says something else than its picture."""
+    traces: PageTraces = PageTraces()
+    """Kept for the clerk, never shown to applicants; none in older readings."""
     problem: FileProblem | None = None
 
     @property

@@ -1,6 +1,8 @@
-"""What may give a forger away: how a file was made, and pictures laid upon its pages. Nothing here judges."""
+"""What may give a forger away: how a file was made, what lies upon its pages. Nothing here judges."""
 
 from __future__ import annotations
+
+from enum import StrEnum
 
 from pydantic import Field
 
@@ -28,3 +30,68 @@ class Overlay(Record):
     box: Box
     over_scan: bool
     """It lies upon a picture that fills the page."""
+
+
+class SealTraces(Record):
+    """How a coloured seal lies on its page. ``None`` = could not be measured."""
+
+    seal: int = Field(ge=0)
+    """Index into the page's seals."""
+    depth: float | None = None
+    """Share of the light that the full ink swallows where it swallows most, 0-1."""
+    spread: float | None = None
+    """How much that varies over the full ink (10th to 90th percentile), as a share of ``depth``."""
+    sharpness: float | None = None
+    """Steepness of the ink's edges over that of the print's."""
+    crossed: int = 0
+    """Pixels of print that would be expected beneath the ink, were it spread as beside it."""
+    shown: float | None = None
+    """Share of them that is there."""
+
+
+class PatchSign(StrEnum):
+    """In what a piece of text differs from the page round it."""
+
+    SHARPNESS = "sharpness"
+    PAPER = "paper"
+    COMPRESSION = "compression"
+    COPY = "copy"
+
+
+class Patch(Record):
+    """A piece of text that may have been put in. ``strength``: see the sign's own module."""
+
+    box: Box
+    sign: PatchSign
+    strength: float
+    source: Box | None = None
+    """Where the same pixels stand once more."""
+
+
+class PagePrint(Record):
+    """What a page is known again by; ``forensics.prints`` says how it is written."""
+
+    hash: str
+    picture: str
+
+
+class SealPrint(Record):
+    """What a seal's impression is known again by."""
+
+    seal: int = Field(ge=0)
+    """Index into the page's seals."""
+    picture: str
+
+
+class PageTraces(Record):
+    """What the pixels of a page tell, on the upright page."""
+
+    seals: tuple[SealTraces, ...] = ()
+    patches: tuple[Patch, ...] = ()
+    overlays: tuple[Overlay, ...] = ()
+    print: PagePrint | None = None
+    seal_prints: tuple[SealPrint, ...] = ()
+    pure_white: float = Field(default=0.0, ge=0, le=1)
+    """Share of the page's pixels that are as white as can be: a whitened scan, or never on paper."""
+    screen_bars: bool = False
+    """Evenly coloured bars run along two sides of a page that has the shape of a screen."""

@@ -94,7 +94,7 @@ def _read_pages(
 def _read_page(image: PageImage, tools: ReadingTools) -> PageReading:
     if image.problem is None:
         try:
-            return tools.read_page(image)
+            return _with_traces(image, tools.read_page(image), tools)
         except SetupError:
             raise
         except Exception as problem:  # noqa: BLE001 - one page must not cost the others
@@ -106,6 +106,15 @@ def _read_page(image: PageImage, tools: ReadingTools) -> PageReading:
         quality=PageQuality(sharpness=0.0, contrast=0.0, legible=False),
         problem=image.problem or FileProblem.UNREADABLE,
     )
+
+
+def _with_traces(image: PageImage, page: PageReading, tools: ReadingTools) -> PageReading:
+    """Traces help a person; a page whose traces cannot be told has been read all the same."""
+    try:
+        return page.model_copy(update={"traces": tools.examine(image, page)})
+    except Exception as problem:  # noqa: BLE001 - whatever the pictures hold
+        log.warning("traces of page %d failed: %s", image.number, type(problem).__name__)
+        return page
 
 
 def keep_picture(image: PageImage, rotation: int, target: Path) -> None:

@@ -13,11 +13,12 @@ def reading_tools() -> ReadingTools:
     """Intake and the reader; made in the worker process, whose networks load with the first page."""
     import cv2
 
+    import forensics
     import intake
     import ocr
 
     cv2.setNumThreads(1)
-    return ReadingTools(opened=intake.opened, read_page=ocr.Reader().read)
+    return ReadingTools(opened=intake.opened, read_page=ocr.Reader().read, examine=forensics.examine)
 
 
 def judging_tools() -> JudgingTools:

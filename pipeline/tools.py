@@ -19,7 +19,7 @@ from domain.plan import Plan
 from domain.reading import PageReading, PictureFacts, Reading
 from domain.review import ApplicationReview, CheckResult, Dossier, JournalLists
 from domain.settings import Limits
-from domain.traces import FileTraces
+from domain.traces import FileTraces, PageTraces
 
 
 class OpenedFile(Protocol):
@@ -46,6 +46,7 @@ class ReadingTools:
 
     opened: Callable[[Path, str, Limits], AbstractContextManager[OpenedFile]]
     read_page: Callable[[PageImage], PageReading]
+    examine: Callable[[PageImage, PageReading], PageTraces] = lambda page, reading: PageTraces()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ _HOUSE = Path(__file__).resolve().parent.parent.parent
 _READER = (
     "intake",
     "ocr",
+    "forensics",
     "matching",
     "domain/reading.py",
     "domain/traces.py",
