@@ -17,6 +17,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from domain.declaration import Declaration
 from domain.errors import InputError
 from intake.applications import Application
 from intake.archives import ArchiveLimits
@@ -25,9 +26,19 @@ from pipeline.work.holding import held
 from pipeline.work.settling import settle
 from pipeline.work.workplace import Workplace
 from store import audit
-from store.applications import BATCHES, FAILED, QUEUED, READING, add_file, open_application, queue_judging
+from store.applications import (
+    BATCHES,
+    FAILED,
+    QUEUED,
+    READING,
+    add_file,
+    keep_blob,
+    open_application,
+    queue_judging,
+)
 from store.batches import UNPACKING
 from store.blobs import Blob
+from store.declared import fault
 from store.jobs import Lease
 from store.tables import ApplicationRow, BatchRow, UserRow
 
@@ -36,6 +47,8 @@ _TOLD_EVERY = 2.0
 """Seconds between two words on how far it is."""
 _PROBLEMS_KEPT = 1000
 _NOTHING = "压缩包里没有申报：每个申报文件夹里应有 declaration.json，或在最外层放一个 declarations.xlsx。"
+
+_UNKEPT = "form.value-format"
 
 Problem = dict[str, Any]
 
@@ -105,6 +118,8 @@ def _unpacked(workplace: Workplace, batch: _Batch, limits: ArchiveLimits, tell: 
             tell()
             if application.declaration is None:
                 problems += [_problem(path, error) for error in application.problems]
+            elif message := fault(_declared(batch, application.declaration)):
+                problems.append({"path": path, "code": _UNKEPT, "message": message})
             elif path not in there:
                 _keep(workplace, batch, application, path, tell)
     return problems
@@ -132,11 +147,12 @@ def _open(
     row = session.get(BatchRow, batch.identifier, with_for_update=True)
     if row is None or application.declaration is None or path in _paths(session, batch.identifier, path):
         return
-    declared = application.declaration.model_dump(mode="json", by_alias=True, exclude_unset=True)
-    if batch.plan:
-        declared["plan"] = batch.plan
+    declared = _declared(batch, application.declaration)
     owner = session.get_one(UserRow, row.owner_id)
     now = workplace.clock()
+    for blob in sorted(blobs, key=lambda one: one.sha256):
+        # Before the audit trail's lock and in one order: an upload of the same bytes takes them so too.
+        keep_blob(session, now, blob)
     opened = open_application(session, now, owner, declared, batch=row.id, path=path)
     for number, (entry, blob) in enumerate(zip(application.to_read, blobs, strict=True)):
         add_file(
@@ -152,6 +168,12 @@ def _open(
         )
     if not blobs:
         queue_judging(session, now, opened)
+
+
+def _declared(batch: _Batch, declaration: Declaration) -> dict[str, Any]:
+    """As the store keeps it; the batch's plan stands for all."""
+    declared = declaration.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    return declared | ({"plan": batch.plan} if batch.plan else {})
 
 
 def _finish(

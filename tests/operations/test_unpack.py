@@ -132,6 +132,22 @@ def test_one_bad_folder_is_told_and_the_rest_goes_on(desk: Desk) -> None:
     }
 
 
+def test_a_folder_that_no_database_keeps_does_not_stop_the_batch(desk: Desk) -> None:
+    """PostgreSQL refused NUL, NaN and what is longer than its column, and the whole batch waited for ever."""
+    bad = {
+        "空字符": declaration("某\x00人"),
+        "非数字": declaration("某人", continuing_education=[{"year": 2018, "total": float("nan")}]),
+        "过长": declaration("名" * 81),
+        "过长的材料": declaration("某人", evidence=[{"file": "a.jpg", "about": "papers/" + "0" * 80}]),
+    }
+    folders = {f"2020/{name}/declaration.json": content for name, content in bad.items()}
+    now = desk.unpacked(zipped(folders | people("张三")))
+    assert (now.status, now.applications) == ("reading", 1)
+    assert {problem["path"]: problem["code"] for problem in now.problems} == {
+        f"2020/{name}": "form.value-format" for name in bad
+    }
+
+
 @pytest.mark.parametrize(
     ("content", "words"), [(b"Rar!", "不是zip"), (zipped({"readme.txt": b"x"}), "没有申报")]
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -34,6 +35,7 @@ def test_id_numbers_are_masked_and_shown_only_to_clerks_with_a_trace(house: Hous
         ({"applicant": {"name": "某人"}, "continuing_education": [{"year": "二〇"}]}, "年度"),
         ({"applicant": {"name": "名" * 81}}, "姓名过长"),
         ({"applicant": {"name": "某\x00人"}}, "空字符"),
+        ({"applicant": {"name": "某人"}, "statement": "述\x00职"}, "空字符"),
     ],
 )
 def test_a_wrong_declaration_is_told_by_field(house: House, wrong: dict[str, Any], said: str) -> None:
@@ -41,6 +43,23 @@ def test_a_wrong_declaration_is_told_by_field(house: House, wrong: dict[str, Any
     assert answer.status_code == 422
     assert answer.headers["content-type"] == "application/problem+json"
     assert said in answer.json()["detail"]
+
+
+@pytest.mark.parametrize("hours", ["NaN", "Infinity", "1e400"])
+def test_hours_without_end_are_refused(house: House, hours: str) -> None:
+    declared = {"applicant": {"name": "某人"}, "continuing_education": [{"year": 2018, "total": 90}]}
+    body = json.dumps(declared).replace("90", hours)
+    headers = {"Content-Type": "application/json"}
+    answer = house.applicant.ask("POST", "/applications", content=body.encode(), headers=headers)
+    assert answer.status_code == 422
+    assert "无法保存" in answer.json()["detail"]
+
+
+def test_nul_in_a_search_is_no_fault_of_the_server(house: House) -> None:
+    """PostgreSQL refuses it."""
+    for query in ("q=%00", "plan=%00", "cursor=%00"):
+        answer = house.clerk.ask("GET", f"/applications?{query}")
+        assert answer.status_code in (200, 422), query
 
 
 def test_declaring_again_takes_the_verdict_back_and_rings(house: House) -> None:

@@ -10,7 +10,8 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionError
 from starlette.exceptions import HTTPException
 
 from domain.errors import InputError
@@ -42,6 +43,8 @@ def install(app: FastAPI) -> None:
         StoreFullError: _full,
         BlobMissingError: _missing,
         OperationalError: _database,
+        NoConnectionError: _database,
+        DataError: _unfit,
         Exception: _unexpected,
     }
     for kind, handler in handlers.items():
@@ -114,6 +117,14 @@ def _database(request: Request, error: Exception) -> JSONResponse:
         "服务暂时不可用",
         "数据库暂时无法使用，本次操作没有保存，请稍后重试。",
         headers={"Retry-After": "5"},
+    ).response()
+
+
+def _unfit(request: Request, error: Exception) -> JSONResponse:
+    """What no check of ours foresaw and only this database refuses: NUL on PostgreSQL, a number too large."""
+    log.error("the database refused a value")
+    return problems.invalid(
+        "内容中有无法保存的字符（如空字符）或过长、过大的值，请改正后重新提交。"
     ).response()
 
 
