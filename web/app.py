@@ -55,8 +55,12 @@ def create_app(service: Service) -> FastAPI:
         lifespan=_with_threads,
     )
     app.state.service = service
-    app.state.user_limit = RateLimit(service.settings.requests_per_minute, time.monotonic)
-    app.state.sign_in_limit = RateLimit(service.settings.sign_ins_per_minute, time.monotonic)
+    for name, per_minute in (
+        ("user", service.settings.requests_per_minute),
+        ("sign_in", service.settings.sign_ins_per_minute),
+    ):
+        shared = service.settings.data / "limits" / name
+        setattr(app.state, f"{name}_limit", RateLimit(per_minute, time.monotonic, shared))
     app.state.upload_limiter = CapacityLimiter(uploads.AT_ONCE)
     app.state.streams = Semaphore(events.STREAMS)
     app.state.pictures = PictureCache(service.settings.data / "pages")
