@@ -81,10 +81,11 @@ async def crowd(port: int, tokens: Sequence[str], seconds: float, pace: float) -
 
 def people(settings: Settings, number: int) -> list[str]:
     """A migrated store with so many applicants; their tokens."""
+    run = settings.data.name  # a database by URL may hold another run's
     database, now = Database(settings.database_url), datetime.now(UTC)
     migrate(database)
     with database.writing() as session:
-        users = [accounts.create_user(session, now, f"person-{one}", Role.APPLICANT) for one in range(number)]
+        users = [accounts.create_user(session, now, f"{run}-{one}", Role.APPLICANT) for one in range(number)]
         tokens = [accounts.create_token(session, now, user) for user in users]
     database.close()
     return tokens
