@@ -19,6 +19,7 @@ from domain.traces import SealTraces
 from forensics.sight import Floats, Mask, Rectangle, Sight, edges_of, grown, shrunk, steepness
 
 _THREE, _FIVE, _SEVEN = (np.ones((side, side), np.uint8) for side in (3, 5, 7))
+_NEAR = np.ones((15, 15), np.uint8)
 _MARGIN = 0.15
 _COLOURED = 0.25
 """Between the channel that the ink lets pass and the others, as a share of the paper's brightness."""
@@ -119,15 +120,17 @@ def _print_beneath(
 ) -> tuple[int, float | None]:
     """Print expected beneath the ink, in pixels, and the share of it that is there.
 
-    Expected is as much as beside the ink, in the same lines. Print makes holes in the ink's mask: they are
-    closed first, as far as a stroke is wide.
+    Expected is as much as close beside the ink, in the same lines: where a seal was pressed next to print and
+    not upon it, none is expected. Print makes holes in the ink's mask: they are closed first, as far as a
+    stroke is wide.
     """
     left, top, _, _ = crop
     here = np.zeros(ink.shape, bool)
     for x0, y0, x1, y1 in rows:
         here[max(y0 - top, 0) : max(y1 - top, 0), max(x0 - left, 0) : max(x1 - left, 0)] = True
     closed = np.asarray(cv2.morphologyEx(ink.astype(np.uint8), cv2.MORPH_CLOSE, _FIVE)) > 0
-    beneath, beside = here & shrunk(closed, _THREE), here & ~grown(ink, _SEVEN)
+    beneath = here & shrunk(closed, _THREE)
+    beside = here & grown(ink, _NEAR) & ~grown(ink, _SEVEN)
     if not beneath.any() or int(beside.sum()) < _FEWEST_CORE:
         return 0, None
     density = float(dark[beside].mean())

@@ -48,15 +48,11 @@ class Sight:
     @cached_property
     def level(self) -> Floats:
         """Brightness of the paper, lights and shadows included."""
-        small = cv2.resize(
-            cv2.dilate(self.grey, np.ones((3, 3), np.uint8)),
-            None,
-            fx=1 / _REDUCED,
-            fy=1 / _REDUCED,
-            interpolation=cv2.INTER_AREA,
-        )
-        smooth = cv2.medianBlur(cv2.dilate(small, _FIVE).astype(np.uint8), 5).astype(np.float32)
         height, width = self.grey.shape
+        reduced = (max(width // _REDUCED, 1), max(height // _REDUCED, 1))
+        bright = cv2.dilate(self.grey, np.ones((3, 3), np.uint8))
+        small = cv2.resize(bright, reduced, interpolation=cv2.INTER_AREA)
+        smooth = cv2.medianBlur(cv2.dilate(small, _FIVE).astype(np.uint8), 5).astype(np.float32)
         return np.asarray(cv2.resize(smooth, (width, height)), np.float32)
 
     @cached_property
