@@ -21,7 +21,7 @@ _FORMULA = re.compile(
     r"|(?<=[BCV])0(?=[CD])"
 )
 """O2, O3, CO2, SO2, NOx, VOCs, COD, BOD: the letter read as a nought."""
-_NO_WORD = {"若于": "若干"}
+_NO_WORD = ((re.compile("若于"), "若干"), (re.compile("(?<![车房空时期区民中夜])间题"), "问题"))
 """What no title says, and what stands there."""
 
 
@@ -108,7 +108,7 @@ def tidy(title: str) -> str:
     """Without list marks at the beginning and leaders at the end; usual slips of engines undone."""
     bare = re.sub(r"^[\s·•●■□◆◇★☆※▲△▶►◎○♦\-—.…]+|[\s.·…⋯,，、\-—_:：]+$", "", title)
     bare = _FORMULA.sub("O", _LONG_DASH.sub("——", bare))
-    for slip, meant in _NO_WORD.items():
-        bare = bare.replace(slip, meant)
+    for slip, meant in _NO_WORD:
+        bare = slip.sub(meant, bare)
     opened, closed = (sum(bare.count(sign) for sign in signs) for signs in ("(（", ")）"))
     return bare if opened >= closed else bare.lstrip(")）")
