@@ -16,6 +16,7 @@ from domain.settings import Limits
 from intake.applications import Application, Batch
 from pipeline.across import with_duplicates_across
 from pipeline.batch import Progress, read_batch
+from pipeline.pictures_across import with_pictures_across
 from pipeline.pool import MakeTools, ReadJob
 from pipeline.reading import fingerprint, renamed
 from pipeline.review import Upload, review_application, unread, unusable_application, with_problems
@@ -62,6 +63,7 @@ def screen(
         uploads = [(renamed(readings[keys[file.path]], file.name), file.declared) for file in files]
         judged.append(_judged(application, uploads, plan_id, judging))
     reviews = with_duplicates_across([review for review, _ in judged], judging.load_plan)
+    reviews = with_pictures_across(reviews, judging.load_plan)
     plans = {review.plan for review in reviews if review.plan}
     return Screening(
         plan=plan_id or (plans.pop() if len(plans) == 1 else ""),
