@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 
 from domain.geometry import Box
 from domain.kinds import SealColour
 from domain.reading import Seal
-from ocr.seals.shapes import Pixels
+from ocr.seals.shapes import Pixels, brightest, darkest
 
 _STRONG_COLOUR = 60
 _DARK = 150
@@ -49,8 +50,8 @@ def fresh_seal(
 
 def has_coloured_ink(picture: Pixels) -> bool:
     """Strokes in red or blue on an RGB patch. Tinted paper and lamp light are far paler."""
-    high = picture.max(axis=2).astype(np.int16)
-    strong = (high - picture.min(axis=2) > _STRONG_COLOUR) & (picture.min(axis=2) < _DARK)
+    low = darkest(picture)
+    strong = (cv2.subtract(brightest(picture), low) > _STRONG_COLOUR) & (low < _DARK)
     return bool(strong.mean() > _SOME_STROKES)
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ocr.marks.patch import CHARACTER, PatchLine
-from ocr.seals.shapes import Pixels
+from ocr.seals.shapes import Pixels, darkest
 
 Mask = npt.NDArray[np.bool_]
 
@@ -22,7 +22,7 @@ _OTHER_COLOUR = 40.0
 
 def dark_of(picture: Pixels) -> npt.NDArray[np.uint8]:
     """1 where the picture is clearly darker than the paper around."""
-    grey = picture.min(axis=2)
+    grey = darkest(picture)
     paper = cv2.medianBlur(cv2.dilate(grey, np.ones((25, 25), np.uint8)), 21).astype(np.float32)
     return np.asarray((paper - grey) / np.maximum(paper, 60) > _INK, np.uint8)
 

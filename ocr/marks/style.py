@@ -9,7 +9,7 @@ from domain.kinds import MarkStyle
 from ocr.marks.patch import CHARACTER, Patch
 from ocr.marks.strokes import uprightness
 from ocr.seals.ink import chroma, flattened, redness
-from ocr.seals.shapes import Pixels
+from ocr.seals.shapes import Pixels, darkest
 
 _GREY_HAND_BELOW = 0.375
 _BLUE_HAND_BELOW = 0.42
@@ -42,7 +42,7 @@ def cut(picture: Pixels, box: tuple[float, float, float, float], margin: float) 
 def _ink_colour(crop: Pixels) -> tuple[float, float]:
     """Chroma and redness of the darkest tenth of the crop, 0-255, medians."""
     flat = flattened(crop, step=4)
-    grey = flat.min(axis=2)
+    grey = darkest(flat)
     inked = grey <= np.percentile(grey, 12)
     return float(np.median(chroma(flat)[inked])), float(np.median(redness(flat)[inked]))
 
@@ -50,7 +50,7 @@ def _ink_colour(crop: Pixels) -> tuple[float, float]:
 def framed(picture: Pixels, phrase: tuple[float, float, float, float]) -> bool:
     """A ruled line above and below the statement, both nearly as long as it and no longer than a frame is."""
     crop = cut(picture, phrase, 0.8 * CHARACTER)
-    grey = crop.min(axis=2)
+    grey = darkest(crop)
     hat = cv2.morphologyEx(grey, cv2.MORPH_BLACKHAT, np.ones((9, 9), np.uint8))
     length = phrase[2] - phrase[0]
     # Worn stamps break: close small gaps, and let the line tilt a little.
@@ -64,7 +64,7 @@ def framed(picture: Pixels, phrase: tuple[float, float, float, float]) -> bool:
     wide = cut(
         picture, (phrase[0] - 3 * CHARACTER, phrase[1], phrase[2] + 3 * CHARACTER, phrase[3]), 0.8 * CHARACTER
     )
-    hat = cv2.morphologyEx(wide.min(axis=2), cv2.MORPH_BLACKHAT, np.ones((9, 9), np.uint8))
+    hat = cv2.morphologyEx(darkest(wide), cv2.MORPH_BLACKHAT, np.ones((9, 9), np.uint8))
     longest = cv2.morphologyEx(
         (hat > 30).astype(np.uint8), cv2.MORPH_OPEN, np.ones((1, int(length + 2.2 * CHARACTER)), np.uint8)
     )

@@ -101,6 +101,18 @@ def sample(plane: Pixels | Plane, x: Plane, y: Plane) -> Plane:
     return np.asarray(taken, np.float32)
 
 
+def darkest(picture: Pixels) -> npt.NDArray[np.uint8]:
+    """The lowest channel of every pixel, H×W; NumPy's own minimum over three takes ten times as long."""
+    red, green, blue = cv2.split(picture)
+    return np.asarray(cv2.min(cv2.min(red, green), blue), np.uint8)
+
+
+def brightest(picture: Pixels) -> npt.NDArray[np.uint8]:
+    """The highest channel of every pixel, H×W."""
+    red, green, blue = cv2.split(picture)
+    return np.asarray(cv2.max(cv2.max(red, green), blue), np.uint8)
+
+
 def shrunk(picture: Pixels, long_side: int) -> tuple[Pixels, float]:
     """The picture with no side longer than this, and its scale. Whole steps first: they cost a tenth."""
     height, width = picture.shape[:2]

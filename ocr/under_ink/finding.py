@@ -14,6 +14,7 @@ from domain.geometry import Box
 from domain.reading import Seal
 from ocr.detection import Corners, LineDetector, crop
 from ocr.recognition import Picture
+from ocr.seals.shapes import brightest
 from ocr.under_ink.places import line_height, line_length, stretched, under_seal
 
 MARGIN_Y = 0.4
@@ -92,7 +93,7 @@ def _more_print(cleaned: Picture, corners: Corners, seals: Sequence[Seal], heigh
 
 def _bright(picture: Picture, corners: Corners) -> npt.NDArray[np.int16]:
     """The line set straight, its brightest channel, H×W: also where it is taller than wide."""
-    found = crop(picture, corners).max(axis=2).astype(np.int16)
+    found = brightest(crop(picture, corners)).astype(np.int16)
     tall = line_height(corners) >= 1.5 * line_length(corners)
     return np.asarray(np.rot90(found, -1) if tall else found)
 

@@ -1,6 +1,7 @@
 import numpy as np
+import pytest
 
-from ocr.quality import quality_of
+from ocr.quality import _percentiles, quality_of
 from ocr.recognition import Recognised
 
 
@@ -41,3 +42,10 @@ def test_blurred_print_needs_a_surer_reading() -> None:
 
 def test_print_of_a_few_pixels_is_not_legible_however_it_was_read() -> None:
     assert not quality_of(striped(200), [striped(200)[:5]], [Recognised("检验", 0.99)]).legible
+
+
+def test_counted_percentiles_are_those_of_numpy() -> None:
+    values = np.random.default_rng(5).integers(0, 256, (37, 53), np.uint8)
+    for few in (values, values[:1, :1], values[:2, :1], np.zeros((4, 4), np.uint8)):
+        wanted = [float(np.percentile(few, percent)) for percent in (2, 50, 95, 98)]
+        assert _percentiles(few, (2, 50, 95, 98)) == pytest.approx(wanted)
