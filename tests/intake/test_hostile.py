@@ -1,4 +1,4 @@
-"""A part of the hostile corpus (``bench.hostile`` measures all of it): a code of the contract or a reading."""
+"""A part of the hostile corpus (``bench.hostile`` measures it all): a code of the contract or a reading."""
 
 from __future__ import annotations
 
