@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from domain.errors import SetupError
 from domain.settings import load_settings
+from models import bfloat16
 from models.manifest import OwnWeight, weight
 
 if TYPE_CHECKING:
@@ -36,12 +37,15 @@ def session(name: str) -> onnxruntime.InferenceSession:
     """The session of one network, made once a process. ``HEZHENG_THREADS`` sets its threads (1)."""
     import onnxruntime
 
+    threads = int(os.environ.get("HEZHENG_THREADS", "1"))
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = int(os.environ.get("HEZHENG_THREADS", "1"))
+    options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
     options.enable_cpu_mem_arena = False
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     options.log_severity_level = 3
-    return onnxruntime.InferenceSession(
-        str(weight_path(name)), sess_options=options, providers=["CPUExecutionProvider"]
-    )
+    path = str(weight_path(name))
+    if bfloat16.compiles_shapes(name):
+        bfloat16.add_provider(options, threads)
+        return onnxruntime.InferenceSession(path, sess_options=options)
+    return onnxruntime.InferenceSession(path, sess_options=options, providers=["CPUExecutionProvider"])

@@ -25,6 +25,8 @@ LONG_SIDE = 960
 LONG_SIDE_SMALL_PRINT = 1600
 SMALL_PRINT = 11.0
 """Median line height in detector pixels under which the page is looked at again, larger."""
+_SIZES = 10
+"""Where each new size of picture is compiled, pictures are padded to so many steps of the long side."""
 _MEAN = np.array([0.485, 0.456, 0.406], np.float32)
 _DEVIATION = np.array([0.229, 0.224, 0.225], np.float32)
 
@@ -74,13 +76,23 @@ class LineDetector:
         grid_height = max(round(height * scale / 32) * 32, 32)
         method = cv2.INTER_AREA if scale < 0.7 else cv2.INTER_LINEAR
         small = cv2.resize(picture, (grid_width, grid_height), interpolation=method)
-        pixels = (small[:, :, ::-1].astype(np.float32) / 255.0 - _MEAN) / _DEVIATION
-        session = models.session("line_detection")
-        name = session.get_inputs()[0].name
-        heat = session.run(None, {name: pixels.transpose(2, 0, 1)[None]})[0][0, 0]
+        if models.compiles_shapes("line_detection"):
+            step = long_side // _SIZES
+            below, beside = -grid_height % step, -grid_width % step
+            small = cv2.copyMakeBorder(small, 0, below, 0, beside, cv2.BORDER_REPLICATE)
+        heat = _heat(np.asarray(small, np.uint8))[:grid_height, :grid_width]
         stretch = np.array([width / grid_width, height / grid_height], np.float32)
         limit = np.array([width, height], np.float32)
         return [np.clip(corners * stretch, 0, limit) for corners in boxes_of(heat, _thresholds())]
+
+
+def _heat(picture: Picture) -> npt.NDArray[np.float32]:
+    """Probability of text, 0-1, for every pixel; sides are multiples of 32."""
+    batch = np.asarray(cv2.dnn.blobFromImage(picture, 1 / 255, swapRB=True), np.float32)
+    batch -= _MEAN[:, None, None]
+    batch /= _DEVIATION[:, None, None]
+    session = models.session("line_detection")
+    return np.asarray(session.run(None, {session.get_inputs()[0].name: batch})[0][0, 0], np.float32)
 
 
 def boxes_of(heat: npt.NDArray[np.float32], thresholds: Thresholds) -> list[Corners]:

@@ -52,7 +52,7 @@ def test_the_probabilities_of_a_page_of_lines_are_not_kept_all_at_once(
 
 def test_a_narrow_crop_is_padded_and_never_stretched() -> None:
     crop = np.zeros((48, 24, 3), np.uint8)
-    plane = _prepared(crop, _scaled_width(crop))
+    plane = _prepared(crop, _scaled_width(crop), 64)
     assert plane.shape == (3, 48, 64)
     assert (plane[:, :, :24] == -1).all()
     assert (plane[:, :, 24:] == 0).all()
