@@ -30,7 +30,7 @@ class SealTrust(Parameters):
     enough_print: int = Field(default=100, ge=1)
     """Pixels of print to be expected beneath a seal before anything is said of its showing through."""
     whitened: float = Field(default=0.5, ge=0, le=1)
-    """Above this share of pure white the page was perhaps never on paper: an even seal says nothing."""
+    """Above this share of pure white the page was perhaps never on paper: such seals are even and sharp."""
 
 
 @file_check("tamper.seal", ("tamper.suspected",), SealTrust)
@@ -66,10 +66,11 @@ def _unlike_ink(page: PageReading, index: int, trust: SealTrust) -> Iterator[str
     traces = next((one for one in page.traces.seals if one.seal == index), None)
     if traces is None:
         return
-    if traces.sharpness is not None and traces.sharpness >= trust.sharpest:
-        yield "公章边缘比同页文字更清晰，不像与文字一同扫描或拍摄"
-    if _even(traces, trust) and page.traces.pure_white < trust.whitened:
-        yield "公章颜色均匀饱和，没有印油深浅"
+    if page.traces.pure_white < trust.whitened:
+        if traces.sharpness is not None and traces.sharpness >= trust.sharpest:
+            yield "公章边缘比同页文字更清晰，不像与文字一同扫描或拍摄"
+        if _even(traces, trust):
+            yield "公章颜色均匀饱和，没有印油深浅"
     if traces.shown is not None and traces.crossed >= trust.enough_print and traces.shown < trust.least_shown:
         yield "公章遮住了下面的文字，印油不会这样遮盖"
 
