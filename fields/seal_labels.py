@@ -47,13 +47,20 @@ def labels_in(sheet: Sheet) -> list[tuple[str, Span]]:
         if head != span.flat:
             span = span.flat_part(0, len(head))
         stack = [span]
-        while span.whole and (below := _next_in_cell(sheet, stack[-1])) is not None and len(stack) < 10:
+        # A label read down as one line is whole: measured by its height the next cell's would be near.
+        joins = span.whole and not _upright(span)
+        while joins and (below := _next_in_cell(sheet, stack[-1])) is not None and len(stack) < 10:
             stack.append(below)
         text = "".join(each.flat for each in stack)
         if "。" not in text and role_of(text) and _OPINION.search(text) and len(text) <= 24:
             taken |= {id(each) for each in stack}
             found.append((text, stack[len(stack) // 2]))
     return found
+
+
+def _upright(span: Span) -> bool:
+    """One line of characters one under the other."""
+    return len(span.flat) >= 3 and span.height > 2 * span.width
 
 
 def _next_in_cell(sheet: Sheet, span: Span) -> Span | None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from domain.geometry import Box
+from domain.geometry import Box, Point, Quad
 from domain.kinds import SealColour, SealShape
-from domain.reading import PageReading, Seal
+from domain.reading import Line, PageReading, Seal
 from tests.fields.pages import facts, grid, page, rows, values
 
 
@@ -199,3 +199,18 @@ def test_rows_of_a_roster_keep_the_form_they_were_filled_in() -> None:
             "obtained": "201312", "results": "2017合格",
         },
     ]  # fmt: skip
+
+
+def test_labels_read_down_as_one_line_name_each_their_own_place() -> None:
+    """Their height was taken for that of print, three cells ran together and no place was the unit's."""
+    labels = ("所在单位推荐意见", "主管部门审核意见", "人社部门意见")
+    reading = page([(0.68, 0.42 + 0.19 * place, "盖章") for place in range(3)], title="专业技术资格评审表")
+    upright = []
+    for place, label in enumerate(labels):
+        top, bottom = 0.36 + 0.19 * place, 0.36 + 0.19 * place + 0.0175 * len(label)
+        corners = [Point(x, y) for x, y in ((0.115, top), (0.14, top), (0.14, bottom), (0.115, bottom))]
+        quad = Quad(points=(corners[0], corners[1], corners[2], corners[3]))
+        upright.append(Line(text=label, raw=label, confidence=0.98, quad=quad))
+    found = facts(reading.model_copy(update={"lines": (*reading.lines, *upright)}))
+    told = [(row["role"], row["label"]) for row in rows(found, "place")]
+    assert told == list(zip(("unit", "authority", "personnel"), labels, strict=True))
