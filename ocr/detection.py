@@ -25,6 +25,7 @@ LONG_SIDE = 960
 LONG_SIDE_SMALL_PRINT = 1600
 SMALL_PRINT = 11.0
 """Median line height in detector pixels under which the page is looked at again, larger."""
+_GRID = 32
 _SIZES = 10
 """Where each new size of picture is compiled, pictures are padded to so many steps of the long side."""
 _MEAN = np.array([0.485, 0.456, 0.406], np.float32)
@@ -72,18 +73,23 @@ class LineDetector:
     def _find_at(self, picture: Picture, long_side: int) -> list[Corners]:
         height, width = picture.shape[:2]
         scale = min(long_side / max(height, width), 1.0)
-        grid_width = max(round(width * scale / 32) * 32, 32)
-        grid_height = max(round(height * scale / 32) * 32, 32)
+        grid_width = max(round(width * scale / _GRID) * _GRID, _GRID)
+        grid_height = max(round(height * scale / _GRID) * _GRID, _GRID)
         method = cv2.INTER_AREA if scale < 0.7 else cv2.INTER_LINEAR
         small = cv2.resize(picture, (grid_width, grid_height), interpolation=method)
         if models.compiles_shapes("line_detection"):
-            step = long_side // _SIZES
+            step = _step(long_side)
             below, beside = -grid_height % step, -grid_width % step
             small = cv2.copyMakeBorder(small, 0, below, 0, beside, cv2.BORDER_REPLICATE)
         heat = _heat(np.asarray(small, np.uint8))[:grid_height, :grid_width]
         stretch = np.array([width / grid_width, height / grid_height], np.float32)
         limit = np.array([width, height], np.float32)
         return [np.clip(corners * stretch, 0, limit) for corners in boxes_of(heat, _thresholds())]
+
+
+def _step(long_side: int) -> int:
+    """To a multiple of this many pixels are pictures padded; itself a multiple of the network's own 32."""
+    return -(-long_side // (_GRID * _SIZES)) * _GRID
 
 
 def _heat(picture: Picture) -> npt.NDArray[np.float32]:

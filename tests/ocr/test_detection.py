@@ -1,6 +1,6 @@
 import numpy as np
 
-from ocr.detection import Thresholds, boxes_of, crop, ordered
+from ocr.detection import Thresholds, _step, boxes_of, crop, ordered
 
 THRESHOLDS = Thresholds(pixel=0.2, box=0.45, unclip=1.4, most=100)
 
@@ -41,3 +41,9 @@ def test_a_tall_line_is_turned_to_run_from_left_to_right() -> None:
     line = crop(page, np.array([[40, 10], [60, 10], [60, 190], [40, 190]], np.float32))
     assert line.shape[0] < line.shape[1]
     assert line[:, :60].mean() > line[:, -60:].mean(), "counter-clockwise: what was on top comes to the left"
+
+
+def test_a_padded_picture_keeps_to_the_networks_grid_at_every_size() -> None:
+    """A newspaper looked at at its own 1,419 pixels was padded off the grid: its boxes were too flat."""
+    assert all(_step(long_side) % 32 == 0 for long_side in range(900, 1700))
+    assert _step(960) == 96
