@@ -15,6 +15,7 @@ from ocr.detection import LineDetector
 from ocr.lines import found_level, in_reading_order, read_lines
 from ocr.marks import find_marks
 from ocr.orientation import Rotation, rotation_of, turned_back
+from ocr.passed_over import passed_over
 from ocr.quality import quality_of
 from ocr.recognition import LineRecogniser, Picture
 from ocr.seals import SealTextDetector, find_seals
@@ -54,7 +55,8 @@ class Reader:
         told = reconcile(read.lines, [turned_run(run, rotation) for run in page.text_runs])
         seals = find_seals(picture, read.lines, self._recogniser, self._seal_text_detector)
         anew = read_under_ink(picture, told.lines, seals, self._detector, self._recogniser)
-        lines = in_reading_order(anew, picture, read.slope)
+        more = passed_over(picture, anew, seals, self._recogniser)
+        lines = in_reading_order((*anew, *more), picture, read.slope)
         marks = find_marks(picture, lines, seals, self._recogniser, self._detector.find)
         height, width = picture.shape[:2]
         return PageReading(
