@@ -38,9 +38,13 @@ class TextTrust(Parameters):
 
 @file_check("tamper.text", ("tamper.suspected",), TextTrust)
 def tamper_text(context: FileContext[TextTrust]) -> Iterator[Judgement]:
-    if context.file.document.kind.name in _PICTURES:
+    document = context.file.document
+    if document.kind.name in _PICTURES:
         return
+    kinds = dict(enumerate(document.page_kinds, start=1))
     for page in context.file.reading.pages:
+        if kinds.get(page.number) in _PICTURES:
+            continue
         suspected = [patch for patch in page.traces.patches if _suspected(patch, context.parameters)]
         if suspected and page.source is not PageSource.TEXT:
             yield _finding(page, suspected)

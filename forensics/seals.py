@@ -120,9 +120,9 @@ def _print_beneath(
 ) -> tuple[int, float | None]:
     """Print expected beneath the ink, in pixels, and the share of it that is there.
 
-    Expected is as much as close beside the ink, in the same lines: where a seal was pressed next to print and
-    not upon it, none is expected. Print makes holes in the ink's mask: they are closed first, as far as a
-    stroke is wide.
+    Expected is as much as close beside the ink, at heights where both sides have print, on the side that has
+    less of it: where a seal was pressed next to print or upon the end of a line, and not across it, none is
+    expected. Print makes holes in the ink's mask: they are closed first, as far as a stroke is wide.
     """
     left, top, _, _ = crop
     here = np.zeros(ink.shape, bool)
@@ -131,13 +131,23 @@ def _print_beneath(
     closed = np.asarray(cv2.morphologyEx(ink.astype(np.uint8), cv2.MORPH_CLOSE, _FIVE)) > 0
     beneath = here & shrunk(closed, _THREE)
     beside = here & grown(ink, _NEAR) & ~grown(ink, _SEVEN)
-    if not beneath.any() or int(beside.sum()) < _FEWEST_CORE:
+    middle = ink.shape[1] // 2
+    level = _levels(dark & beside, slice(0, middle)) & _levels(dark & beside, slice(middle, None))
+    beneath, beside = beneath & level, beside & level
+    sides = (dark[:, :middle][beside[:, :middle]], dark[:, middle:][beside[:, middle:]])
+    if not beneath.any() or min(side.size for side in sides) < _FEWEST_CORE:
         return 0, None
-    density = float(dark[beside].mean())
+    density = min(float(side.mean()) for side in sides)
     expected = density * float(beneath.sum())
     if expected < 1:
         return 0, None
     return round(expected), _rounded(float(dark[beneath].mean()) / density)
+
+
+def _levels(print_beside: Mask, columns: slice) -> Mask:
+    """Rows of pixels (a column of truth values) with print in ``columns``, or hardly beside such a row."""
+    there = print_beside[:, columns].any(axis=1).astype(np.uint8)[:, None]
+    return np.asarray(cv2.dilate(there, _SEVEN[:, :1])) > 0
 
 
 def _rounded(value: float | None) -> float | None:

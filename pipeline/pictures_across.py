@@ -70,7 +70,9 @@ def with_pictures_across(
         for page in file.file.reading.pages
     ]
     printed: list[tuple[Place, PagePrint]] = [
-        (place, place.page.traces.print) for place in places if place.page.traces.print is not None
+        (place, place.page.traces.print)
+        for place in places
+        if place.page.traces.print is not None and _is_written(place)
     ]
     raised: Raised = defaultdict(list)
     alike: set[tuple[int, str, int, int, str, int]] = set()
@@ -104,6 +106,11 @@ def _said_of_pages(
         return "", "", None
     personal = first.kind in PERSONAL and second.kind in PERSONAL
     return DUPLICATE, "picture" if personal else "shared", None
+
+
+def _is_written(place: Place) -> bool:
+    """A page's print is of its writing: two portraits before a white wall are much alike in it."""
+    return place.kind is not EvidenceKind.ID_PHOTO and bool(bare(place.page.text))
 
 
 def _figures(page: PageReading) -> str:

@@ -87,3 +87,9 @@ def test_readings_without_prints_are_left_in_peace() -> None:
     evidence = bare.files[0].file.model_copy(update={"reading": reading})
     older = bare.model_copy(update={"files": (FileReview(file=evidence, flags=()),)})
     assert flags(older, older) == [[], []]
+
+
+def test_two_portraits_before_a_white_wall_are_left_in_peace() -> None:
+    """The demo's photographs of eleven people were one picture to a print that looks at writing."""
+    assert flags(review("陈知远", "id_photo"), review("林晓", "id_photo")) == [[], []]
+    assert flags(review("陈知远", "other", text=""), review("林晓", "other", text="")) == [[], []]
