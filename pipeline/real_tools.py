@@ -18,7 +18,13 @@ def reading_tools() -> ReadingTools:
     import ocr
 
     cv2.setNumThreads(1)
-    return ReadingTools(opened=intake.opened, read_page=ocr.Reader().read, examine=forensics.examine)
+    reader = ocr.Reader()
+
+    def warm() -> None:
+        page = ocr.practice_page()
+        forensics.examine(page, reader.read(page))
+
+    return ReadingTools(opened=intake.opened, read_page=reader.read, examine=forensics.examine, warm=warm)
 
 
 def judging_tools() -> JudgingTools:

@@ -47,6 +47,8 @@ class ReadingTools:
     opened: Callable[[Path, str, Limits], AbstractContextManager[OpenedFile]]
     read_page: Callable[[PageImage], PageReading]
     examine: Callable[[PageImage, PageReading], PageTraces] = lambda page, reading: PageTraces()
+    warm: Callable[[], None] = lambda: None
+    """Loads what the first page would have to wait for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,11 +55,19 @@ class Station:
             quiet=True,
         )
         threading.Thread(target=self._sweep, name="sweeper", daemon=True).start()
+        threading.Thread(target=self._warm, name="warming", daemon=True).start()
         try:
             celery.start()
         finally:
             self._ended.set()
         return int(celery.exitcode or 0)
+
+    def _warm(self) -> None:
+        """The first page of a process costs seconds more, and somebody waits for it before a screen."""
+        try:
+            self.place.reading_tools().warm()
+        except Exception as problem:  # noqa: BLE001 - the first page will say what is amiss
+            log.warning("not warmed up: %s", type(problem).__name__)
 
     def _heard(self) -> None:
         """The bell rang: all that waits is done now, so that later rings for it find nothing."""
