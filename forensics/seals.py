@@ -146,7 +146,7 @@ def _print_beneath(
 
 def _levels(print_beside: Mask, columns: slice) -> Mask:
     """Rows of pixels (a column of truth values) with print in ``columns``, or hardly beside such a row."""
-    there = print_beside[:, columns].any(axis=1, keepdims=True).astype(np.uint8)
+    there = np.max(print_beside[:, columns].astype(np.uint8), axis=1, keepdims=True, initial=0)
     return np.asarray(cv2.dilate(there, _SEVEN[:, :1])) > 0
 
 
