@@ -27,7 +27,7 @@ def examine(page: PageImage, reading: PageReading) -> PageTraces:
     )
     return PageTraces(
         seals=seal_traces(sight, reading.seals, reading.lines),
-        patches=text_patches(sight, list(windows_of(sight, reading.lines))),
+        patches=text_patches(sight, windows_of(sight, reading.lines)),
         overlays=overlays,
         print=page_print(sight),
         seal_prints=seal_prints(sight, reading.seals),

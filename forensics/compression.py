@@ -10,7 +10,6 @@ Compare: H. Farid, Exposing digital forgeries from JPEG ghosts, IEEE TIFS 4 (200
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,7 +18,7 @@ from PIL import Image
 
 from domain.traces import Patch, PatchSign
 from forensics.sight import Mask, Picture, Sight
-from forensics.windows import Window
+from forensics.windows import Windows
 
 Values = NDArray[np.float64]
 
@@ -62,7 +61,7 @@ class Blocks:
     coefficients: Values
 
 
-def compression_patches(sight: Sight, windows: Sequence[Window]) -> list[Patch]:
+def compression_patches(sight: Sight, windows: Windows) -> list[Patch]:
     """``strength``: standard deviations by which a window lies farther from the lattice than the others."""
     blocks = _blocks(sight.picture, _within(sight, windows))
     if len(blocks.rows) < _FEWEST_BLOCKS:
@@ -73,29 +72,34 @@ def compression_patches(sight: Sight, windows: Sequence[Window]) -> list[Patch]:
     return found
 
 
-def _within(sight: Sight, windows: Sequence[Window]) -> Mask:
+def _within(sight: Sight, windows: Windows) -> Mask:
     height, width = (size // _SIDE for size in sight.grey.shape)
     there = np.zeros((height, width), bool)
-    for window in windows:
-        left, top, right, bottom = (value // _SIDE for value in window.place)
+    for left, top, right, bottom in windows // _SIDE:
         there[top : bottom + 1, left : right + 1] = True
     return there
 
 
 def _blocks(picture: Picture, there: Mask) -> Blocks:
-    luma = picture.astype(np.float64) @ np.array([0.299, 0.587, 0.114])
+    rows, columns = np.nonzero(there)
     height, width = there.shape
-    tiles = luma[: height * _SIDE, : width * _SIDE].reshape(height, _SIDE, width, _SIDE).transpose(0, 2, 1, 3)
-    whole = ~_saturated(picture, height, width)
-    rows, columns = np.nonzero(there & whole & (np.ptp(tiles, axis=(2, 3)) > _BUSY))
-    cosines = _COSINES @ (tiles[rows, columns] - 128) @ _COSINES.T
-    return Blocks(rows, columns, np.stack([cosines[:, u, v] for u, v in _FREQUENCIES], axis=1))
+    tiles = picture[: height * _SIDE, : width * _SIDE].reshape(height, _SIDE, width, _SIDE, 3)
+    busy, coefficients = _told(tiles.transpose(0, 2, 1, 3, 4)[rows, columns])
+    return Blocks(rows[busy], columns[busy], coefficients)
 
 
-def _saturated(picture: Picture, height: int, width: int) -> Mask:
-    """Blocks with a pixel that was cut off at black or white: its rounding is lost."""
-    cut = ((picture == 0) | (picture == 255)).any(axis=2)[: height * _SIDE, : width * _SIDE]
-    return np.asarray(cut.reshape(height, _SIDE, width, _SIDE).any(axis=(1, 3)), np.bool_)
+def _told(tiles: Picture) -> tuple[Mask, Values]:
+    """Which of the tiles (tiles x 8 x 8 x RGB) are busy and whole, and the coefficients of these.
+
+    Where a pixel was cut off at black or white its rounding is lost.
+    """
+    flat = tiles.reshape(len(tiles), 3 * _SIDE**2)
+    busy = np.asarray((flat.min(axis=1, initial=255) > 0) & (flat.max(axis=1, initial=0) < 255))
+    luma = tiles[busy] @ np.array([0.299, 0.587, 0.114])
+    uneven = np.ptp(luma.reshape(len(luma), _SIDE**2), axis=1) > _BUSY
+    busy[busy] = uneven
+    cosines = _COSINES @ (luma[uneven] - 128) @ _COSINES.T
+    return busy, np.stack([cosines[:, u, v] for u, v in _FREQUENCIES], axis=1)
 
 
 def _cosines() -> Values:
@@ -146,42 +150,35 @@ def _lattices(picture: Picture, blocks: Blocks) -> list[Values]:
 
 
 def _saved_anew(picture: Picture, blocks: Blocks, quality: int, stride: int) -> Values:
+    """Coefficients of some blocks as if the page had been cut by ``_SHIFT`` and saved: only they are."""
+    reach = np.arange(_SIDE) + _SHIFT
+    down, across = (of[::stride, None] * _SIDE + reach for of in (blocks.rows, blocks.columns))
+    inside = (down[:, -1] < picture.shape[0]) & (across[:, -1] < picture.shape[1])
+    strip = picture[down[inside, :, None], across[inside, None, :]].reshape(-1, _SIDE, 3)
     buffer = io.BytesIO()
-    Image.fromarray(np.ascontiguousarray(picture[_SHIFT:, _SHIFT:])).save(buffer, "JPEG", quality=quality)
+    Image.fromarray(strip).save(buffer, "JPEG", quality=quality, subsampling=0)
     again = np.asarray(Image.open(buffer).convert("RGB"), np.uint8)
-    there = np.zeros((again.shape[0] // _SIDE, again.shape[1] // _SIDE), bool)
-    rows, columns = blocks.rows[::stride], blocks.columns[::stride]
-    kept = (rows < there.shape[0]) & (columns < there.shape[1])
-    there[rows[kept], columns[kept]] = True
-    return _blocks(again, there).coefficients
+    return _told(again.reshape(-1, _SIDE, _SIDE, 3))[1]
 
 
-def _outliers(sight: Sight, windows: Sequence[Window], blocks: Blocks, table: Values) -> list[Patch]:
+def _outliers(sight: Sight, windows: Windows, blocks: Blocks, table: Values) -> list[Patch]:
     distances, telling = _distances(blocks.coefficients, table)
     height, width = (size // _SIDE for size in sight.grey.shape)
-    sums = np.zeros((2, height + 1, width + 1))
-    grid = np.zeros((2, height, width))
-    grid[0, blocks.rows, blocks.columns] = (distances * telling).sum(axis=1)
-    grid[1, blocks.rows, blocks.columns] = telling.sum(axis=1)
-    sums[:, 1:, 1:] = grid.cumsum(axis=1).cumsum(axis=2)
-    told: list[tuple[Window, float, float]] = []
-    for window in windows:
-        left, top, right, bottom = (round(value / _SIDE) for value in window.place)
-        total, count = (
-            sums[:, bottom, right] - sums[:, top, right] - sums[:, bottom, left] + sums[:, top, left]
-        )
-        if count >= _FEWEST_ENTRIES:
-            told.append((window, total / count, count))
-    if len(told) < _FEWEST_WINDOWS:
+    sums = np.zeros((height + 1, width + 1, 2))
+    sums[blocks.rows + 1, blocks.columns + 1, 0] = (distances * telling).sum(axis=1)
+    sums[blocks.rows + 1, blocks.columns + 1, 1] = telling.sum(axis=1)
+    sums = sums.cumsum(axis=0).cumsum(axis=1)
+    left, top, right, bottom = np.round(windows / _SIDE).astype(np.intp).T
+    totals, counts = (sums[bottom, right] - sums[top, right] - sums[bottom, left] + sums[top, left]).T
+    told = counts >= _FEWEST_ENTRIES
+    if told.sum() < _FEWEST_WINDOWS:
         return []
-    means = np.array([mean for _, mean, _ in told])
+    means = totals[told] / counts[told]
     usual = float(np.median(means))
     spread = 1.4826 * float(np.median(np.abs(means - usual)))
-    patches = []
-    for window, mean, count in told:
-        strength = (mean - usual) / float(np.hypot(spread, _ALIKE / np.sqrt(count)))
-        if mean - usual > _AWAY and strength > _WORTH_KEEPING:
-            patches.append(
-                Patch(box=sight.box(window.place), sign=PatchSign.COMPRESSION, strength=round(strength, 1))
-            )
-    return patches
+    strengths = (means - usual) / np.hypot(spread, _ALIKE / np.sqrt(counts[told]))
+    kept = (means - usual > _AWAY) & (strengths > _WORTH_KEEPING)
+    return [
+        Patch(box=sight.box(window), sign=PatchSign.COMPRESSION, strength=round(float(strength), 1))
+        for window, strength in zip(windows[told][kept], strengths[kept], strict=True)
+    ]

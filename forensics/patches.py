@@ -10,11 +10,12 @@ from collections.abc import Iterable, Sequence
 from math import log
 
 import numpy as np
+from numpy.typing import NDArray
 
 from domain.traces import Patch, PatchSign
 from forensics.compression import compression_patches
-from forensics.sight import Colour, Rectangle, Sight, steepness
-from forensics.windows import Window
+from forensics.sight import Colours, Mask, Sight, steepness_along
+from forensics.windows import Windows, together
 
 _LEAST_CONTRAST = 60.0
 _FEWEST_EDGES, _MANY_EDGES = 20, 60
@@ -29,9 +30,15 @@ _MOST = 8
 """Patches kept of a page and sign, strongest first."""
 
 
-def text_patches(sight: Sight, every: Sequence[Window]) -> tuple[Patch, ...]:
-    looks = (_of_other_sharpness, _of_other_paper, compression_patches)
-    return tuple(patch for look in looks for patch in strongest(look(sight, every)))
+def text_patches(sight: Sight, lines: Sequence[Windows]) -> tuple[Patch, ...]:
+    """``lines``: the windows of each."""
+    every = together(lines)
+    looks = (
+        _of_other_sharpness(sight, lines),
+        _of_other_paper(sight, every),
+        compression_patches(sight, every),
+    )
+    return tuple(patch for patches in looks for patch in strongest(patches))
 
 
 def strongest(patches: Iterable[Patch]) -> tuple[Patch, ...]:
@@ -45,79 +52,91 @@ def strongest(patches: Iterable[Patch]) -> tuple[Patch, ...]:
     return tuple(kept)
 
 
-def _of_other_sharpness(sight: Sight, every: Sequence[Window]) -> list[Patch]:
+def _of_other_sharpness(sight: Sight, lines: Sequence[Windows]) -> list[Patch]:
     """``strength``: natural logarithm of the steepness of its edges over what is usual on the page."""
     contrast, share = sight.edges
-    found: list[tuple[Window, float, float]] = []
-    for window in every:
-        left, top, right, bottom = window.place
-        part = (slice(top, bottom), slice(left, right))
-        told = steepness(contrast[part].ravel(), share[part].ravel(), _LEAST_CONTRAST, _FEWEST_EDGES)
-        if told is not None:
-            found.append((window, told[0], min(told[1] / _MANY_EDGES, 1) ** 0.25))
+    found = [
+        (window, *told)
+        for windows in lines
+        for window, told in zip(
+            windows, steepness_along(contrast, share, windows, _LEAST_CONTRAST, _FEWEST_EDGES), strict=True
+        )
+        if told is not None
+    ]
     if len(found) < _FEWEST_LINES:
         return []
     usual = float(np.median([steep for _, steep, _ in found]))
-    differ = [(window, log(steep / usual) * trust) for window, steep, trust in found]
+    differ = (
+        (window, log(steep / usual) * min(count / _MANY_EDGES, 1) ** 0.25) for window, steep, count in found
+    )
     return [
-        Patch(box=sight.box(window.place), sign=PatchSign.SHARPNESS, strength=round(strength, 3))
+        Patch(box=sight.box(window), sign=PatchSign.SHARPNESS, strength=round(strength, 3))
         for window, strength in differ
         if abs(strength) > _WORTH_KEEPING[PatchSign.SHARPNESS]
     ]
 
 
-def _of_other_paper(sight: Sight, every: Sequence[Window]) -> list[Patch]:
+def _of_other_paper(sight: Sight, windows: Windows) -> list[Patch]:
     """``strength``: levels (0-255) by which its paper differs from that on every side of it, signed."""
-    found = []
-    for window in every:
-        inner = sight.paper_colour(window.place, _FEWEST_PAPER)
-        place = _extent(sight, window, inner) if inner is not None else None
-        if inner is None or place is None:
-            continue
-        step = _step(sight, place, inner, window.height)
-        if step is not None and abs(step) > _WORTH_KEEPING[PatchSign.PAPER]:
-            found.append(Patch(box=sight.box(place), sign=PatchSign.PAPER, strength=round(step, 1)))
-    return found
+    inner = sight.paper_colours(windows, _FEWEST_PAPER)
+    seen = ~np.isnan(inner[:, 0])
+    windows, inner = windows[seen], inner[seen]
+    heights = windows[:, 3] - windows[:, 1]
+    places, ends = _extents(sight, windows, inner)
+    steps = _steps(sight, places[ends], inner[ends], heights[ends])
+    return [
+        Patch(box=sight.box(place), sign=PatchSign.PAPER, strength=round(float(step), 1))
+        for place, step in zip(places[ends], steps, strict=True)
+        if abs(step) > _WORTH_KEEPING[PatchSign.PAPER]
+    ]
 
 
-def _extent(sight: Sight, window: Window, inner: Colour) -> Rectangle | None:
-    """The window, widened as far as the paper keeps its colour; ``None`` where that is farther than a word.
+def _extents(sight: Sight, windows: Windows, inner: Colours) -> tuple[Windows, Mask]:
+    """The windows, widened as far as the paper keeps its colour, and which of them end within a word.
 
     A shaded row of a table is even from side to side; what is pasted ends within the line.
     """
-    left, top, right, bottom = window.place
-    step = max(window.height // 3, 3)
-    while right - left <= _WIDEST * window.height:
-        beyond = (
-            sight.paper_colour((left - 2 * step, top, left - step, bottom), _FEWEST_PAPER),
-            sight.paper_colour((right + step, top, right + 2 * step, bottom), _FEWEST_PAPER),
-        )
-        if any(side is None for side in beyond):
-            return None
-        same = [
-            side is not None and float(np.abs(side - inner).max()) < _WORTH_KEEPING[PatchSign.PAPER]
-            for side in beyond
-        ]
-        if not any(same):
-            return left, top, right, bottom
-        left, right = left - step * same[0], right + step * same[1]
-    return None
+    places = windows.copy()
+    heights = places[:, 3] - places[:, 1]
+    ends = np.zeros(len(places), bool)
+    left = np.arange(len(places))
+    while len(left := left[places[left, 2] - places[left, 0] <= _WIDEST * heights[left]]):
+        steps = np.maximum(heights[left] // 3, 3)
+        same = np.zeros((2, len(left)), bool)
+        unseen = np.zeros(len(left), bool)
+        for side, (near, far) in enumerate(((-1, -2), (1, 2))):
+            beside = places[left]
+            edge = beside[:, 2 * side].copy()
+            beside[:, 0] = edge + steps * min(near, far)
+            beside[:, 2] = edge + steps * max(near, far)
+            colours = sight.paper_colours(beside, _FEWEST_PAPER)
+            unseen |= np.isnan(colours[:, 0])
+            same[side] = np.abs(colours - inner[left]).max(axis=1) < _WORTH_KEEPING[PatchSign.PAPER]
+        ends[left] = ~unseen & ~same.any(axis=0)
+        places[left, 0] -= steps * same[0]
+        places[left, 2] += steps * same[1]
+        left = left[~unseen & same.any(axis=0)]
+    return places, ends
 
 
-def _step(sight: Sight, place: Rectangle, inner: Colour, height: int) -> float | None:
-    """The smallest step to any side, in the channel that steps most; ``None`` where sides disagree."""
-    left, top, right, bottom = place
-    near, far = max(height // 3, 3), max(2 * height // 3, 6)
+def _steps(sight: Sight, places: Windows, inner: Colours, heights: NDArray[np.intp]) -> NDArray[np.float64]:
+    """The smallest step to any side, in the channel that steps most; 0 where sides disagree, or are few."""
+    left, top, right, bottom = places.T
+    near, far = np.maximum(heights // 3, 3), np.maximum(2 * heights // 3, 6)
     sides = (
         (left - far, top, left - near, bottom),
         (right + near, top, right + far, bottom),
         (left, top - far, right, top - 2),
         (left, bottom + 2, right, bottom + far),
     )
-    colours = [colour for side in sides if (colour := sight.paper_colour(side, _FEWEST_PAPER)) is not None]
-    if len(colours) < 3:
-        return None
-    steps = inner - np.array(colours)
-    agree = (np.sign(steps) == np.sign(steps[:1])).all(axis=0)
-    smallest = np.where(agree, np.abs(steps).min(axis=0) * np.sign(steps[0]), 0)
-    return float(smallest[int(np.abs(smallest).argmax())])
+    colours = np.array([sight.paper_colours(np.stack(side, axis=1), _FEWEST_PAPER) for side in sides])
+    steps = inner - colours
+    found = np.zeros(len(places))
+    told = (~np.isnan(steps[..., 0])).sum(axis=0) >= 3
+    steps = steps[:, told]
+    lowest, highest = np.nanmin(steps, axis=0), np.nanmax(steps, axis=0)
+    # Below zero on every side the smallest step is the highest, above zero the lowest.
+    smallest = np.where(lowest > 0, lowest, np.where(highest < 0, highest, 0))
+    most = np.abs(smallest).argmax(axis=1)
+    found[told] = np.take_along_axis(smallest, most[:, None], axis=1)[:, 0]
+    return found

@@ -30,7 +30,7 @@ _LEAST_SEAL = 60
 
 
 def page_print(sight: Sight) -> PagePrint:
-    light = sight.grey / np.maximum(sight.level, 1)
+    light = cv2.divide(sight.grey.astype(np.float32), np.maximum(sight.level, 1))
     small = cv2.resize(np.minimum(light, 1), PAGE_SIDES, interpolation=cv2.INTER_AREA)
     return PagePrint(
         hash=hash_of(np.asarray(small, np.float32)),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 
-from forensics.sight import Floats, Sight
+from forensics.sight import Plane, Sight
 
+_WHITE = np.array((255, 255, 255), np.uint8)
 _SHEETS = (2**0.5, 1.294, 1.5, 4 / 3)
 """Long side over short side of A4, letter, and what cameras give."""
 _LIKE_A_SHEET = 0.06
@@ -17,7 +19,8 @@ _BAR = 0.015
 
 def pure_white(sight: Sight) -> float:
     """Share of the pixels that are as white as can be."""
-    return round(float((sight.picture == 255).all(axis=2).mean()), 3)
+    white = cv2.inRange(sight.picture, _WHITE, _WHITE)
+    return round(int(cv2.countNonZero(white)) / white.size, 3)
 
 
 def screen_bars(sight: Sight) -> bool:
@@ -31,7 +34,7 @@ def screen_bars(sight: Sight) -> bool:
     return sum(bars) >= 2
 
 
-def _bar(side: Floats) -> bool:
+def _bar(side: Plane) -> bool:
     """Whether the first rows of ``side`` are even, each for itself: a clock or a title may stand in some."""
     depth = max(round(side.shape[0] * _BAR), 4)
     spread = np.abs(side[:depth] - np.median(side[:depth], axis=1, keepdims=True)).mean(axis=1)

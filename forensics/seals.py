@@ -16,7 +16,7 @@ from domain.geometry import Box
 from domain.kinds import SealColour
 from domain.reading import Line, Seal
 from domain.traces import SealTraces
-from forensics.sight import Floats, Mask, Rectangle, Sight, edges_of, grown, shrunk, steepness
+from forensics.sight import Floats, Mask, Picture, Rectangle, Sight, edges_of, grown, shrunk, steepness
 
 _THREE, _FIVE, _SEVEN = (np.ones((side, side), np.uint8) for side in (3, 5, 7))
 _NEAR = np.ones((15, 15), np.uint8)
@@ -59,7 +59,8 @@ def _traces(
 ) -> SealTraces | None:
     crop = _with_margin(sight, box)
     left, top, right, bottom = crop
-    colours = sight.picture[top:bottom, left:right].astype(np.float32)
+    picture = sight.picture[top:bottom, left:right]
+    colours = picture.astype(np.float32)
     if colours.size < 3 * _FEWEST:
         return None
     paper = np.percentile(colours.reshape(-1, 3), 85, axis=0)
@@ -73,7 +74,7 @@ def _traces(
     clear = ~grown(dark, _SEVEN)
     depth, spread = _film(deep, shrunk(ink, _FIVE) & clear)
     crossed, shown = _print_beneath(ink, dark, crop, rows)
-    own = _steepness_of_ink(colours, grown(ink, _FIVE) & clear)
+    own = _steepness_of_ink(picture, grown(ink, _FIVE) & clear)
     return SealTraces(
         seal=index,
         depth=depth,
@@ -107,10 +108,10 @@ def _film(deep: Floats, core: Mask) -> tuple[float | None, float | None]:
     return _rounded(depth), _rounded((high - low) / max(depth, 0.01))
 
 
-def _steepness_of_ink(colours: Floats, there: Mask) -> float | None:
+def _steepness_of_ink(picture: Picture, there: Mask) -> float | None:
     """On the channel in which the ink is darkest."""
-    means = colours[there].mean(axis=0) if there.any() else np.zeros(3)
-    contrast, share = edges_of(np.ascontiguousarray(colours[..., int(means.argmin())]))
+    means = picture[there].mean(axis=0) if there.any() else np.zeros(3)
+    contrast, share = edges_of(np.ascontiguousarray(picture[..., int(means.argmin())]))
     told = steepness(contrast[there], share[there], _LEAST_CONTRAST, _FEWEST_EDGES)
     return told[0] if told else None
 

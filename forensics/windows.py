@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
 
 from domain.reading import Line
-from forensics.sight import Rectangle, Sight
+from forensics.sight import Sight
+
+Windows = NDArray[np.intp]
+"""n x 4: left, top, right, bottom in pixels."""
 
 WIDTHS = (1.3, 2.6)
 """In heights of the line: two figures, four figures."""
@@ -16,13 +21,9 @@ _TELLING = re.compile(r"\d|[\u4e00-\u9fff]")
 """Figures and Chinese: logos and addresses in Latin letters are nobody's hours, dates or names."""
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
-    place: Rectangle
-    height: int
-
-
-def windows_of(sight: Sight, lines: Sequence[Line]) -> Iterator[Window]:
+def windows_of(sight: Sight, lines: Sequence[Line]) -> list[Windows]:
+    """The windows of every line that tells anything; those of one line have one top and bottom."""
+    found = []
     for line in lines:
         if not _TELLING.search(line.text):
             continue
@@ -30,8 +31,14 @@ def windows_of(sight: Sight, lines: Sequence[Line]) -> Iterator[Window]:
         height = bottom - top
         if height < _LOWEST or right - left < height:
             continue
+        places = []
         for factor in WIDTHS:
             width = min(round(factor * height), right - left)
             starts = [*range(left, right - width, max(height // 2, 1)), right - width]
-            for start in dict.fromkeys(starts):
-                yield Window((max(start, 0), max(top, 0), start + width, bottom), height)
+            places += [(start, top, start + width, bottom) for start in dict.fromkeys(starts)]
+        found.append(np.array(places, np.intp))
+    return found
+
+
+def together(lines: Sequence[Windows]) -> Windows:
+    return np.concatenate([np.zeros((0, 4), np.intp), *lines])
