@@ -37,7 +37,7 @@ STAGES = {
     "ocr.under_ink.lines_anew": ("found_near",),
     "ocr.under_ink.cleaning": ("_print_darkness", "without_coloured_ink"),
     "ocr.detection": ("boxes_of",),
-    "ocr.recognition": ("_prepared", "_collapse"),
+    "ocr.recognition": ("_prepared", "collapsed"),
 }
 """Functions by the module in which they are called, and so replaced."""
 

@@ -59,7 +59,7 @@ class LineRecogniser:
 
     def read(self, crops: Sequence[Picture]) -> list[Recognised]:
         """Text and confidence of every crop, in order. An empty crop reads as an empty line."""
-        return [_collapse(seen, self.alphabet) for seen in self._seen(crops)]
+        return [collapsed(seen, self.alphabet) for seen in self._seen(crops)]
 
     def probabilities(self, crops: Sequence[Picture]) -> list[Probabilities]:
         """Per crop: steps x characters, as the network gives them (for scoring an expected text)."""
@@ -67,7 +67,7 @@ class LineRecogniser:
 
     def read_seen(self, crops: Sequence[Picture]) -> list[tuple[Recognised, Probabilities]]:
         """As ``read`` and ``probabilities`` in one run."""
-        return [(_collapse(seen, self.alphabet), seen) for seen in self._seen(crops)]
+        return [(collapsed(seen, self.alphabet), seen) for seen in self._seen(crops)]
 
     @property
     def alphabet(self) -> tuple[str, ...]:
@@ -112,7 +112,7 @@ def _prepared(crop: Picture, width: int, padded: int) -> npt.NDArray[np.float32]
     return plane
 
 
-def _collapse(seen: Probabilities, alphabet: Sequence[str]) -> Recognised:
+def collapsed(seen: Probabilities, alphabet: Sequence[str]) -> Recognised:
     """CTC greedy decoding: runs of one index are one character, blanks are dropped."""
     best = seen.argmax(axis=1)
     keep = best != 0

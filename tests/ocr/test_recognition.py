@@ -5,7 +5,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from ocr.recognition import LineRecogniser, _collapse, _prepared, _scaled_width
+from ocr.recognition import LineRecogniser, _prepared, _scaled_width, collapsed
 
 ALPHABET = ("", "一", "二")
 
@@ -18,14 +18,14 @@ def seen(*best: int) -> npt.NDArray[np.float32]:
 
 
 def test_ctc_drops_blanks_and_runs_but_keeps_doubled_characters() -> None:
-    read = _collapse(seen(1, 1, 0, 1, 2, 2, 0), ALPHABET)
+    read = collapsed(seen(1, 1, 0, 1, 2, 2, 0), ALPHABET)
     assert read.text == "一一二"
     assert read.confidence == pytest.approx(0.9)
     assert list(read.positions) == sorted(read.positions)
 
 
 def test_a_line_of_blanks_reads_as_nothing() -> None:
-    read = _collapse(seen(0, 0, 0, 0, 0), ALPHABET)
+    read = collapsed(seen(0, 0, 0, 0, 0), ALPHABET)
     assert (read.text, read.confidence) == ("", 0.0)
 
 

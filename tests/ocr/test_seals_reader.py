@@ -22,7 +22,7 @@ from ocr.seals import SealTextDetector, find_seals
 from ocr.seals.gatekeeper import gate
 from ocr.seals.preparation import prepared
 from ocr.seals.reading import SealText, read_ring
-from ocr.seals.recogniser import ReadLine
+from ocr.seals.recogniser import ReadLine, StripReader
 from ocr.seals.shapes import Ellipse, Family, Pixels, Plane
 from ocr.seals.strip_reader import seal_characters, strip_reader
 
@@ -150,7 +150,7 @@ def test_the_taught_reader_is_used_on_strips_alone() -> None:
 class Counted:
     """A recogniser that counts what it is handed."""
 
-    def __init__(self, inner: LineRecogniser) -> None:
+    def __init__(self, inner: StripReader) -> None:
         self._inner, self.crops = inner, 0
 
     @property
