@@ -27,6 +27,7 @@ _READER = (
     "domain/geometry.py",
     "pipeline/reading.py",
     "models/sessions.py",
+    "models/bfloat16.py",
 )
 _RULES = ("fields", "checks", "matching", "policies", "domain", "pipeline/review.py", "pipeline/across.py")
 

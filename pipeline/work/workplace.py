@@ -12,6 +12,7 @@ from functools import cache
 from domain.settings import Settings
 from pipeline.bell import QUEUES, Bell, bell_for
 from pipeline.tools import JudgingTools, ReadingTools
+from pipeline.work.remembering import remembering
 from store.blobs import Blobs, blobs_for
 from store.database import Database
 from store.jobs import Ledger
@@ -61,6 +62,6 @@ def workplace_for(settings: Settings, clock: Callable[[], datetime] = utc_now) -
         ledger=Ledger(database, clock, timedelta(seconds=settings.lease_seconds)),
         bell=bell_for(settings),
         reading_tools=cache(real_tools.reading_tools),
-        judging_tools=real_tools.judging_tools,
+        judging_tools=remembering(real_tools.judging_tools),
         clock=clock,
     )
