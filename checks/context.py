@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from pydantic import Field
+
 from domain.base import Record
 from domain.declaration import Declaration
 from domain.facts import Facts
@@ -13,7 +15,10 @@ from domain.review import Dossier, EvidenceFile
 
 
 class Parameters(Record):
-    """Base of what a plan may vary in a check; unknown keys are refused. By itself: nothing may vary."""
+    """Base of what a plan may vary in a check; unknown keys are refused."""
+
+    certainty: float = Field(default=0.0, ge=0, le=1)
+    """Errors read with less confidence than this become warnings, besides those that the check softens."""
 
 
 P = TypeVar("P", bound=Parameters)

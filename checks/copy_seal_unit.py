@@ -10,20 +10,24 @@ from checks.finding import INAPPLICABLE, Finding, Judgement, finding
 from checks.issuers_seal import vouching_seal
 from checks.registry import file_check
 from checks.seal_owner import SHORTEST_UNIT, Owner, judged
+from checks.thresholds import threshold
 from domain.geometry import Where
 from domain.reading import PageReading, Seal
 from matching.likeness import Likeness
 from matching.text import bare
 from matching.units import normal_unit
 
-GUESSED_TEXT = 0.5
-"""Below this the words of a seal are a guess: it cannot be said whose it is."""
 LEAST_READ = 0.6
 """Share of the declared name that must be left, in order, for the rest to have been lost under print."""
 
 
-@file_check("copy.seal-unit", ("seal.unit-mismatch", "seal.unreadable"), Parameters)
-def copy_seal_unit(context: FileContext[Parameters]) -> Iterator[Judgement]:
+class SealWords(Parameters):
+    guessed_text: float = threshold("copy.seal-unit", "guessed_text")
+    """Below this the words of a seal are a guess: it cannot be said whose it is."""
+
+
+@file_check("copy.seal-unit", ("seal.unit-mismatch", "seal.unreadable"), SealWords)
+def copy_seal_unit(context: FileContext[SealWords]) -> Iterator[Judgement]:
     employer = context.declaration.applicant.employer
     file = context.file
     vouching = [
@@ -36,12 +40,12 @@ def copy_seal_unit(context: FileContext[Parameters]) -> Iterator[Judgement]:
         yield INAPPLICABLE
         return
     for page, seal in vouching:
-        doubt = _judge(page, seal, employer)
+        doubt = _judge(page, seal, employer, context.parameters.guessed_text)
         if doubt is not None:
             yield doubt
 
 
-def _judge(page: PageReading, seal: Seal, employer: str) -> Finding | None:
+def _judge(page: PageReading, seal: Seal, employer: str, guessed: float) -> Finding | None:
     where = Where(page=page.number, box=seal.box)
     verdict = judged(employer, seal)
     if verdict.owner is Owner.SAME:
@@ -51,12 +55,12 @@ def _judge(page: PageReading, seal: Seal, employer: str) -> Finding | None:
         # What was seen along the arc is evidence of itself; words alone must have been read with confidence.
         lost = any(_characters_lost(employer, one) for one in readings)
         proved = verdict.seen or (seal.text_confidence >= SURE_VALUE and not lost)
-        if verdict.seen or seal.text_confidence >= GUESSED_TEXT:
+        if verdict.seen or seal.text_confidence >= guessed:
             return _another(page, seal, employer, proved and well_read(page) and not seal.partial)
     elif len(bare(seal.text)) >= SHORTEST_UNIT and not verdict.otherwise:
         if verdict.words is not Likeness.DIFFERENT:
             return None
-        if seal.text_confidence >= GUESSED_TEXT:
+        if seal.text_confidence >= guessed:
             return _another(page, seal, employer, sure=False)
     return finding("seal.unreadable", sure=False, where=where, expected=employer, found=seal.text or None)
 

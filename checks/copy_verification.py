@@ -11,14 +11,13 @@ from checks.finding import INAPPLICABLE, Finding, Judgement, finding
 from checks.issuers_seal import vouching_seal
 from checks.registry import file_check
 from checks.seal_owner import Owner, judged
+from checks.thresholds import threshold
 from domain.geometry import Box, Where
 from domain.kinds import EvidenceKind, SealColour, Severity
 from domain.reading import Line, PageReading, Seal, VerificationMark
 from domain.review import EvidenceFile
 from matching.text import bare
 
-SURE_MARK = 0.65
-"""Below this the statement was half read or half hidden: what stands beside it may be hidden as well."""
 _HINTS = ("核对", "无误", "原件", "相符", "一致", "属实", "验证")
 """Words of verification: a line with one of them may be a mark that was not made out."""
 _LABEL = re.compile(r"(?:验证|核对|核验)人(?:签[名字])?|(?:验证|核对|核验)?(?:日期|时间)")
@@ -26,12 +25,17 @@ BESIDE = 1.5
 """A statement stands within so many widths of the seal that goes with it."""
 
 
+class Verification(Parameters):
+    sure_mark: float = threshold("copy.verification", "sure_mark")
+    """Below this the statement was half read or half hidden: what stands beside it may be hidden as well."""
+
+
 @file_check(
     "copy.verification",
     ("copy.mark-missing", "copy.signature-missing", "copy.date-missing", "copy.seal-missing"),
-    Parameters,
+    Verification,
 )
-def copy_verification(context: FileContext[Parameters]) -> Iterator[Judgement]:
+def copy_verification(context: FileContext[Verification]) -> Iterator[Judgement]:
     file = context.file
     if file.declared is None or not file.declared.copy_ or not file.reading.pages:
         yield INAPPLICABLE
@@ -45,7 +49,7 @@ def copy_verification(context: FileContext[Parameters]) -> Iterator[Judgement]:
         marks = [(page, mark) for page in pages for mark in page.marks]
         if marks:
             page, mark = max(marks, key=lambda one: _completeness(one[1]))
-            yield from _parts(page, mark, employer)
+            yield from _parts(page, mark, employer, context.parameters)
         else:
             # Clerks may mark a bundle once, on its cover: a document of it without a mark is for a person.
             yield finding(
@@ -102,8 +106,10 @@ def _completeness(mark: VerificationMark) -> tuple[int, float]:
     return (sum(part is not None for part in parts), mark.confidence)
 
 
-def _parts(page: PageReading, mark: VerificationMark, employer: str | None) -> Iterator[Finding]:
-    readable = mark.confidence >= SURE_MARK and well_read(page)
+def _parts(
+    page: PageReading, mark: VerificationMark, employer: str | None, bounds: Verification
+) -> Iterator[Finding]:
+    readable = mark.confidence >= bounds.sure_mark and well_read(page)
     where = Where(page=page.number, box=mark.box)
     if mark.signature is None:
         sure = readable and not mark.signature_unsure

@@ -12,14 +12,13 @@ from itertools import combinations
 from checks.context import ApplicationContext, Parameters
 from checks.finding import INAPPLICABLE, Finding, Judgement, finding
 from checks.registry import application_check
+from checks.thresholds import threshold
 from domain.kinds import PAPER_PARTS, EvidenceKind, Severity
 from domain.review import EvidenceFile
 from matching.text import bare, similarity
 
 ENOUGH_TEXT = 80
 """Characters (bare) below which two pages may agree by chance: a cover, a form's heading."""
-NEARLY_ALL = 0.98
-"""Two readings of one picture agree this far even after it was saved again."""
 
 Texts = Mapping[str, tuple["PageText", ...]]
 
@@ -27,8 +26,13 @@ _SHAREABLE = PAPER_PARTS | {EvidenceKind.PAPER}
 """Two papers of one issue share its cover and contents page."""
 
 
-@application_check("duplicate.within", ("duplicate.within-application",), Parameters)
-def duplicate_within(context: ApplicationContext[Parameters]) -> Iterator[Judgement]:
+class Likeness(Parameters):
+    nearly_all: float = threshold("duplicate.within", "nearly_all")
+    """Two readings of one picture agree this far even after it was saved again."""
+
+
+@application_check("duplicate.within", ("duplicate.within-application",), Likeness)
+def duplicate_within(context: ApplicationContext[Likeness]) -> Iterator[Judgement]:
     # What could not be read has no digest of its own to compare.
     files = tuple(file for file in context.dossier.files if file.reading.error is None)
     if len(files) < 2:
@@ -39,7 +43,7 @@ def duplicate_within(context: ApplicationContext[Parameters]) -> Iterator[Judgem
         if first.reading.sha256 == second.reading.sha256:
             yield _same_bytes(first, second)
         elif not (_shareable(first) and _shareable(second)):
-            yield from _same_page(first, second, texts)
+            yield from _same_page(first, second, texts, context.parameters.nearly_all)
 
 
 def _same_bytes(first: EvidenceFile, second: EvidenceFile) -> Finding:
@@ -73,9 +77,11 @@ def _texts(file: EvidenceFile) -> tuple[PageText, ...]:
     return tuple(texts)
 
 
-def _same_page(first: EvidenceFile, second: EvidenceFile, texts: Texts) -> Iterator[Finding]:
+def _same_page(
+    first: EvidenceFile, second: EvidenceFile, texts: Texts, nearly_all: float
+) -> Iterator[Finding]:
     for page in texts[second.path]:
-        twin = next((one for one in texts[first.path] if _agree(one, page)), None)
+        twin = next((one for one in texts[first.path] if _agree(one, page, nearly_all)), None)
         if twin is not None:
             yield finding(
                 "duplicate.within-application",
@@ -92,12 +98,12 @@ def _same_page(first: EvidenceFile, second: EvidenceFile, texts: Texts) -> Itera
             )
 
 
-def _agree(one: PageText, other: PageText) -> bool:
+def _agree(one: PageText, other: PageText, nearly_all: float) -> bool:
     """The same words and, sign for sign, the same digits."""
     shorter, longer = sorted((len(one.words), len(other.words)))
-    if shorter < NEARLY_ALL * longer or one.digits != other.digits:
+    if shorter < nearly_all * longer or one.digits != other.digits:
         return False
-    return similarity(one.words, other.words) >= NEARLY_ALL
+    return similarity(one.words, other.words) >= nearly_all
 
 
 def _claim(file: EvidenceFile) -> tuple[EvidenceKind | None, str | None]:

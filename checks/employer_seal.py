@@ -9,7 +9,7 @@ from checks.context import FileContext, Parameters
 from checks.finding import INAPPLICABLE, Finding, Judgement, finding
 from checks.registry import file_check
 from checks.seal_owner import Owner, judged
-from checks.seal_present import SURE_SEAL
+from checks.thresholds import threshold
 from domain.facts import Facts
 from domain.geometry import Where
 from domain.kinds import PAPER_PARTS, EvidenceKind, SealColour, Severity
@@ -35,6 +35,7 @@ class EmployersSeal(Parameters):
     kinds: frozenset[EvidenceKind] = frozenset(EvidenceKind) - {EvidenceKind.ID_PHOTO}
     copies_only: bool = False
     severity: Severity = Severity.ERROR
+    sure_seal: float = threshold("employer.seal", "sure_seal")
 
 
 @file_check("employer.seal", ("seal.missing", "seal.unit-mismatch", "seal.unreadable"), EmployersSeal)
@@ -48,7 +49,7 @@ def employer_seal(context: FileContext[EmployersSeal]) -> Iterator[Judgement]:
     for documents in _stamped_together(told):
         pages = tuple(page for facts in documents for page in pages_of(file, facts))
         if pages:
-            doubt = _judge(file, documents[0], pages, employer, asked.severity)
+            doubt = _judge(file, documents[0], pages, employer, asked)
             if doubt is not None:
                 yield doubt
 
@@ -61,10 +62,14 @@ def _stamped_together(told: Sequence[Facts]) -> list[list[Facts]]:
 
 
 def _judge(
-    file: EvidenceFile, facts: Facts, pages: Sequence[PageReading], employer: str | None, severity: Severity
+    file: EvidenceFile,
+    facts: Facts,
+    pages: Sequence[PageReading],
+    employer: str | None,
+    asked: EmployersSeal,
 ) -> Finding | None:
     seals: list[Placed] = [(page, seal) for page in pages for seal in page.seals]
-    plain = [(page, seal) for page, seal in seals if seal.confidence >= SURE_SEAL]
+    plain = [(page, seal) for page, seal in seals if seal.confidence >= asked.sure_seal]
     if any(not employer or _may_be(employer, seal) for _, seal in plain):
         return None
     certain = all_well_read(pages) and surely_of_its_kind(file, facts)
@@ -87,7 +92,7 @@ def _judge(
         return finding(
             "seal.unit-mismatch",
             sure=certain and _told(employer or "", seal) and not seal.partial,
-            severity=severity,
+            severity=asked.severity,
             variant="employer",
             values={"kind": kind, "found": seal.text, "expected": employer or ""},
             where=Where(page=page.number, box=seal.box),
@@ -99,7 +104,7 @@ def _judge(
         "seal.missing",
         # A faint shape, or a seal whose words are half read, may yet be the one that is looked for.
         sure=certain and len(plain) == len(seals) and all(_told(employer or "", seal) for _, seal in plain),
-        severity=severity,
+        severity=asked.severity,
         variant="employer",
         values={"kind": kind},
         where=Where(page=pages[0].number),

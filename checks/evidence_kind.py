@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checks.certainty import SURE_KIND
 from checks.context import FileContext, Parameters
 from checks.evidence import UNDECLARED
 from checks.finding import INAPPLICABLE, Judgement, finding
 from checks.registry import file_check
+from checks.thresholds import threshold
 from domain.geometry import Where
 from domain.kinds import PAPER_PARTS, EvidenceKind, Severity
 from policies.names import KIND_NAMES
-
-GUESSED = 0.5
-"""Below this the kind is no more than a guess and speaks against nobody."""
 
 _KIN = (
     PAPER_PARTS | {EvidenceKind.PAPER},
@@ -31,8 +28,14 @@ _KIN = (
 """Kinds so near to each other that taking one for the other is a matter for a person."""
 
 
-@file_check("evidence.kind", ("evidence.kind-mismatch",), Parameters)
-def evidence_kind(context: FileContext[Parameters]) -> Iterator[Judgement]:
+class KindBounds(Parameters):
+    guessed: float = threshold("evidence.kind", "guessed")
+    """Below this the kind is no more than a guess and speaks against nobody."""
+    sure_kind: float = threshold("evidence.kind", "sure_kind")
+
+
+@file_check("evidence.kind", ("evidence.kind-mismatch",), KindBounds)
+def evidence_kind(context: FileContext[KindBounds]) -> Iterator[Judgement]:
     file = context.file
     declared = file.declared.kind if file.declared else None
     if declared is None or declared in UNDECLARED or file.reading.error is not None:
@@ -43,14 +46,14 @@ def evidence_kind(context: FileContext[Parameters]) -> Iterator[Judgement]:
     read = file.document.kind
     if held & fitting or read.name in fitting:
         return
-    if read.name is EvidenceKind.OTHER or read.confidence < GUESSED:
+    if read.name is EvidenceKind.OTHER or read.confidence < context.parameters.guessed:
         return  # it says nothing of its kind: page.illegible and evidence.missing speak of that
     if not any(page.quality.legible for page in file.reading.pages):
         return
     near = any(declared in kin and read.name in kin for kin in _KIN)
     yield finding(
         "evidence.kind-mismatch",
-        sure=read.confidence >= SURE_KIND,
+        sure=read.confidence >= context.parameters.sure_kind,
         severity=Severity.WARNING if near else Severity.ERROR,
         values={"declared": KIND_NAMES[declared], "found": KIND_NAMES[read.name]},
         where=Where(page=1) if file.reading.pages else None,

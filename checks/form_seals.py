@@ -11,7 +11,7 @@ from checks.context import DocumentContext, Parameters
 from checks.finding import INAPPLICABLE, Finding, Judgement, finding
 from checks.registry import document_check
 from checks.seal_owner import Owner, judged
-from checks.seal_present import SURE_SEAL
+from checks.thresholds import threshold
 from domain.facts import Row
 from domain.geometry import Box, Where
 from domain.kinds import EvidenceKind, Severity
@@ -37,6 +37,7 @@ class FormSeals(Parameters):
     kind: EvidenceKind
     seals: int = Field(default=1, ge=1)
     stampers: str
+    sure_seal: float = threshold("form.seals", "sure_seal")
 
 
 @document_check("form.seals", ("form.seal-missing", "seal.unit-mismatch"), FormSeals, FORMS)
@@ -47,7 +48,7 @@ def form_seals(context: DocumentContext[FormSeals]) -> Iterator[Judgement]:
         yield INAPPLICABLE
         return
     seals = [seal for page in pages for seal in page.seals]
-    found = sum(seal.confidence >= SURE_SEAL for seal in seals)
+    found = sum(seal.confidence >= asked.sure_seal for seal in seals)
     places = facts.rows_of("place")
     yield from _of_another(context, pages, places)
     if found >= asked.seals:

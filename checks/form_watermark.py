@@ -10,18 +10,18 @@ from checks.certainty import pages_of, surely_of_its_kind
 from checks.context import DocumentContext, Parameters
 from checks.finding import INAPPLICABLE, Judgement, finding
 from checks.registry import document_check
+from checks.thresholds import threshold
 from domain.geometry import Where
 from domain.kinds import EvidenceKind, PageSource, Severity
 from matching.text import bare, best_within
-
-ALIKE = 0.6
-"""A watermark is faint and lies under print: so much of one of its words is enough to have seen it."""
 
 
 class Watermark(Parameters):
     """``words``: stretches of the watermark; one of them found is enough."""
 
     words: tuple[str, ...] = Field(min_length=1)
+    alike: float = threshold("form.watermark", "alike")
+    """A watermark is faint and lies under print: so much of one of its words is enough to have seen it."""
 
 
 @document_check(
@@ -33,7 +33,7 @@ def form_watermark(context: DocumentContext[Watermark]) -> Iterator[Judgement]:
         yield INAPPLICABLE
         return
     text = "".join(bare(line.text) for page in pages for line in page.lines)
-    if any(best_within(word, text) >= ALIKE for word in context.parameters.words):
+    if any(best_within(word, text) >= context.parameters.alike for word in context.parameters.words):
         return
     # On a scan a pale watermark is easily not read; only the form's own text layer would surely hold it.
     own_text = all(page.source is PageSource.TEXT for page in pages)

@@ -8,16 +8,19 @@ from checks.context import ApplicationContext, Parameters
 from checks.finding import INAPPLICABLE, Judgement, finding
 from checks.hours_ledger import CATEGORIES, TOTAL, combined, of_year, year_records
 from checks.registry import application_check
+from checks.thresholds import threshold
 from domain.declaration import DeclaredHours
 from domain.kinds import HoursCategory, Severity
 from policies.names import CATEGORY_NAMES
 
-LEAST_DIFFERENCE = 0.05
-"""Hours are given to one decimal at most; less is rounding."""
+
+class DeclaredHoursBounds(Parameters):
+    least_difference: float = threshold("hours.declared", "least_difference")
+    """Hours are given to one decimal at most; less is rounding."""
 
 
-@application_check("hours.declared", ("hours.declared-mismatch",), Parameters)
-def hours_declared(context: ApplicationContext[Parameters]) -> Iterator[Judgement]:
+@application_check("hours.declared", ("hours.declared-mismatch",), DeclaredHoursBounds)
+def hours_declared(context: ApplicationContext[DeclaredHoursBounds]) -> Iterator[Judgement]:
     records = year_records(context.dossier)
     compared = False
     for declared in context.declaration.continuing_education:
@@ -28,7 +31,7 @@ def hours_declared(context: ApplicationContext[Parameters]) -> Iterator[Judgemen
                 continue
             compared = True
             possible = (amount.value, amount.at_most)
-            if any(abs(wanted - one) < LEAST_DIFFERENCE for one in possible):
+            if any(abs(wanted - one) < context.parameters.least_difference for one in possible):
                 continue
             several = len(papers) > 1
             yield finding(

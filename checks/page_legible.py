@@ -7,20 +7,24 @@ from collections.abc import Iterator
 from checks.context import FileContext, Parameters
 from checks.finding import INAPPLICABLE, Judgement, finding
 from checks.registry import file_check
+from checks.thresholds import threshold
 from domain.geometry import Where
 from domain.kinds import EvidenceKind, Severity
 from domain.reading import PageReading
 
-POOR_LINES = 0.6
-"""Mean confidence of a page's lines below which the reader was guessing."""
-SOFT = 0.12
-"""Sharpness below which only large print survives; print in focus is above 0.4."""
 ENOUGH_LINES = 4
 """Fewer lines than this say nothing about the page as a whole."""
 
 
-@file_check("page.legible", ("page.illegible", "page.blank"), Parameters)
-def page_legible(context: FileContext[Parameters]) -> Iterator[Judgement]:
+class Legibility(Parameters):
+    poor_lines: float = threshold("page.legible", "poor_lines")
+    """Mean confidence of a page's lines below which the reader was guessing."""
+    soft: float = threshold("page.legible", "soft")
+    """Sharpness below which only large print survives; print in focus is above 0.4."""
+
+
+@file_check("page.legible", ("page.illegible", "page.blank"), Legibility)
+def page_legible(context: FileContext[Legibility]) -> Iterator[Judgement]:
     file = context.file
     declared = file.declared.kind if file.declared else None
     if EvidenceKind.ID_PHOTO in (declared, file.document.kind.name) or not file.reading.pages:
@@ -37,15 +41,15 @@ def page_legible(context: FileContext[Parameters]) -> Iterator[Judgement]:
             yield finding("page.blank", severity=severity, variant=variant, values=number, where=where)
         elif page.problem is not None or not page.quality.legible:
             yield finding("page.illegible", severity=Severity.WARNING, values=number, where=where)
-        elif _guessed(page) or _blurred_away(page):
+        elif _guessed(page, context.parameters) or _blurred_away(page, context.parameters):
             yield finding("page.illegible", sure=False, values=number, where=where)
 
 
-def _blurred_away(page: PageReading) -> bool:
+def _blurred_away(page: PageReading, bounds: Legibility) -> bool:
     """Only a heading in large print was read: on a page so soft, the rest may be there and be lost."""
-    return page.quality.sharpness < SOFT and len(page.lines) < ENOUGH_LINES
+    return page.quality.sharpness < bounds.soft and len(page.lines) < ENOUGH_LINES
 
 
-def _guessed(page: PageReading) -> bool:
+def _guessed(page: PageReading, bounds: Legibility) -> bool:
     confidences = [line.confidence for line in page.lines]
-    return len(confidences) >= ENOUGH_LINES and sum(confidences) / len(confidences) < POOR_LINES
+    return len(confidences) >= ENOUGH_LINES and sum(confidences) / len(confidences) < bounds.poor_lines

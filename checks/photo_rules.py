@@ -8,6 +8,7 @@ from typing import Literal
 from checks.context import FileContext, Parameters
 from checks.finding import INAPPLICABLE, Finding, Judgement, finding
 from checks.registry import file_check
+from checks.thresholds import threshold
 from domain.geometry import Where
 from domain.kinds import EvidenceKind
 from domain.reading import PictureFacts
@@ -27,17 +28,16 @@ class PhotoRules(Parameters):
     least_ratio: float = 0.65
     greatest_ratio: float = 0.8
     background: Literal["white"] | None = "white"
+    white: float = threshold("photo.rules", "white")
+    """Every channel of a white wall, lit as photographers light it, lies above this."""
+    not_white: float = threshold("photo.rules", "not_white")
+    """A channel below this is grey or coloured to any eye."""
+    tint: float = threshold("photo.rules", "tint")
+    """Difference between channels that the eye calls a colour (blue and red of other ID photos pass 80)."""
 
 
 _JPEG_FAMILY = frozenset({"JPEG", "JPG", "MPO"})
 """Phones write several pictures into one JPEG (MPO); every reader of JPEG opens it."""
-
-WHITE = 225
-"""Every channel of a white wall, lit as photographers light it, lies above this."""
-NOT_WHITE = 190
-"""A channel below this is grey or coloured to any eye."""
-TINT = 45
-"""Difference between channels that the eye calls a colour (the blue and red of other ID photos pass 80)."""
 UNEVEN = 40.0
 """Spread of brightness beyond which the border holds more than a wall: hair, a shadow, a frame."""
 
@@ -69,7 +69,7 @@ def photo_rules(context: FileContext[PhotoRules]) -> Iterator[Judgement]:
     yield from _bytes(file.reading.size, rules, certain)
     yield from _pixels(picture, rules, certain)
     if rules.background is not None:
-        yield from _background(picture, certain)
+        yield from _background(picture, rules, certain)
 
 
 def _format(picture: PictureFacts, rules: PhotoRules, certain: bool) -> Iterator[Finding]:
@@ -125,15 +125,15 @@ def _pixels(picture: PictureFacts, rules: PhotoRules, certain: bool) -> Iterator
         )
 
 
-def _background(picture: PictureFacts, certain: bool) -> Iterator[Finding]:
+def _background(picture: PictureFacts, rules: PhotoRules, certain: bool) -> Iterator[Finding]:
     rgb = picture.background_rgb
     if rgb is None:
         return
     darkest, tint = min(rgb), max(rgb) - min(rgb)
     spread = picture.background_spread or 0.0
-    if darkest >= WHITE and spread <= UNEVEN:
+    if darkest >= rules.white and spread <= UNEVEN:
         return
-    surely = (darkest < NOT_WHITE or tint > TINT) and spread <= UNEVEN
+    surely = (darkest < rules.not_white or tint > rules.tint) and spread <= UNEVEN
     yield finding(
         "photo.background",
         sure=certain and surely,

@@ -52,7 +52,7 @@ def _result(check: Check, context: ApplicationContext[Any], fit: Holds) -> Check
     requirement = context.requirement
     try:
         judgements = tuple(check.judge(context))
-        findings = [_softened(one, fit) for one in judgements if isinstance(one, Finding)]
+        findings = [_softened(one, fit, context.parameters) for one in judgements if isinstance(one, Finding)]
         flags = tuple(_flag(check, one, context, file, fit) for one in findings)
     except Exception as error:  # noqa: BLE001 - any crash becomes a result; the other checks go on
         # Only the kind of error and the line of code: its text could quote the evidence.
@@ -73,11 +73,16 @@ def _result(check: Check, context: ApplicationContext[Any], fit: Holds) -> Check
     return CheckResult(check=check.id, requirement=requirement.id, outcome=outcome, file=file, flags=flags)
 
 
-def _softened(one: Finding, fit: Holds) -> Finding:
-    """Where it is not known whether the requirement holds, nothing is more than a reason to look."""
-    if fit is Holds.YES or one.severity is not Severity.ERROR:
+def _softened(one: Finding, fit: Holds, parameters: Parameters) -> Finding:
+    """Where it is not known whether the requirement holds, nothing is more than a reason to look.
+
+    Nor where the house asks for more confidence than the check does by itself.
+    """
+    if one.severity is not Severity.ERROR:
         return one
-    return replace(one, severity=Severity.WARNING)
+    if one.confidence < parameters.certainty:
+        return replace(one, severity=Severity.WARNING, unsure=True)
+    return one if fit is Holds.YES else replace(one, severity=Severity.WARNING)
 
 
 def _flag(check: Check, one: Finding, context: ApplicationContext[Any], file: str | None, fit: Holds) -> Flag:

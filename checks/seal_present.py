@@ -9,13 +9,11 @@ from checks.context import DocumentContext, Parameters
 from checks.finding import INAPPLICABLE, Judgement, finding
 from checks.issuers_seal import vouching_seal
 from checks.registry import document_check
+from checks.thresholds import threshold
 from domain.geometry import Where
 from domain.kinds import EvidenceKind, Severity
 from domain.reading import PageReading, Seal
 from policies.names import KIND_NAMES
-
-SURE_SEAL = 0.5
-"""Below this a shape is only perhaps a seal: it neither proves one nor its absence."""
 
 
 class SealedKinds(Parameters):
@@ -39,6 +37,8 @@ class SealedKinds(Parameters):
             EvidenceKind.PUBLICITY_RESULT,
         }
     )
+    sure_seal: float = threshold("seal.present", "sure_seal")
+    """Below this a shape is only perhaps a seal: it neither proves one nor its absence."""
 
 
 @document_check("seal.present", ("seal.missing",), SealedKinds, frozenset(EvidenceKind))
@@ -52,7 +52,7 @@ def seal_present(context: DocumentContext[SealedKinds]) -> Iterator[Judgement]:
     if not pages:
         yield INAPPLICABLE
         return
-    if any(seal.confidence >= SURE_SEAL for page in pages for seal in _issuers_seals(page, employer)):
+    if any(seal.confidence >= wanted.sure_seal for page in pages for seal in _issuers_seals(page, employer)):
         return
     something_there = any(page.seals for page in pages)
     yield finding(

@@ -9,26 +9,30 @@ from checks.context import DocumentContext, Parameters
 from checks.finding import INAPPLICABLE, Judgement, finding
 from checks.registry import document_check
 from checks.seal_owner import Owner, judged
+from checks.thresholds import threshold
 from domain.geometry import Where
 from domain.kinds import EvidenceKind, Severity
 from domain.reading import Seal
 from policies.names import KIND_NAMES
 
 EMPLOYERS_OWN = frozenset({EvidenceKind.ANNUAL_ASSESSMENT, EvidenceKind.APPOINTMENT_LETTER})
-NONSENSE = 0.1
-"""Words of a seal below this confidence were made up by the reader."""
 ISSUED_ELSEWHERE = frozenset({EvidenceKind.CE_RECORD, EvidenceKind.QUALIFICATION_CERTIFICATE})
 
 
-@document_check("seal.readable", ("seal.unreadable",), Parameters, EMPLOYERS_OWN | ISSUED_ELSEWHERE)
-def seal_readable(context: DocumentContext[Parameters]) -> Iterator[Judgement]:
+class Readability(Parameters):
+    nonsense: float = threshold("seal.readable", "nonsense")
+    """Words of a seal below this confidence were made up by the reader."""
+
+
+@document_check("seal.readable", ("seal.unreadable",), Readability, EMPLOYERS_OWN | ISSUED_ELSEWHERE)
+def seal_readable(context: DocumentContext[Readability]) -> Iterator[Judgement]:
     pages = pages_of(context.file, context.facts)
     seals = [(page, seal) for page in pages for seal in page.seals]
     if not seals:
         yield INAPPLICABLE
         return
     employer = context.declaration.applicant.employer
-    if any(_made_out(seal, employer) for _, seal in seals):
+    if any(_made_out(seal, employer, context.parameters.nonsense) for _, seal in seals):
         return
     # A photocopied seal is seldom legible, and an issuer's name also stands in print: worth knowing, no more.
     copied = context.file.declared is not None and context.file.declared.copy_
@@ -45,10 +49,10 @@ def seal_readable(context: DocumentContext[Parameters]) -> Iterator[Judgement]:
     )
 
 
-def _made_out(seal: Seal, employer: str | None) -> bool:
+def _made_out(seal: Seal, employer: str | None, nonsense: float) -> bool:
     """Words were read, and not mere nonsense, as of a seal that slipped and was pressed twice."""
     if not seal.text:
         return False
-    if seal.text_confidence >= NONSENSE or not employer:
+    if seal.text_confidence >= nonsense or not employer:
         return True
     return judged(employer, seal).owner is Owner.SAME

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pydantic import Field
-
 from checks.context import FileContext, Parameters
 from checks.finding import Judgement, finding
 from checks.registry import file_check
+from checks.thresholds import threshold
 from domain.geometry import Where
 from domain.kinds import PageSource, Severity
 from domain.reading import PageReading, Seal
@@ -21,15 +20,15 @@ _SAME_PLACE = 0.5
 class SealTrust(Parameters):
     """What pressed ink keeps to, with room to spare; see docs/accuracy.md."""
 
-    sharpest: float = Field(default=1.0, gt=0)
+    sharpest: float = threshold("tamper.seal", "sharpest")
     """Edges over those of the print: the same lens drew both, and ink bleeds."""
-    deepest: float = Field(default=0.85, gt=0, le=1)
-    most_even: float = Field(default=0.085, ge=0)
+    deepest: float = threshold("tamper.seal", "deepest")
+    most_even: float = threshold("tamper.seal", "most_even")
     """A film that swallows more than ``deepest`` and varies less than this is no film of ink."""
-    least_shown: float = Field(default=0.2, ge=0)
-    enough_print: int = Field(default=100, ge=1)
+    least_shown: float = threshold("tamper.seal", "least_shown")
+    enough_print: float = threshold("tamper.seal", "enough_print")
     """Pixels of print to be expected beneath a seal before anything is said of its showing through."""
-    whitened: float = Field(default=0.5, ge=0, le=1)
+    whitened: float = threshold("tamper.seal", "whitened")
     """Above this share of pure white the page was perhaps never on paper: such seals are even and sharp."""
 
 

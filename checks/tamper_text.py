@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pydantic import Field
-
 from checks.context import FileContext, Parameters
 from checks.finding import Judgement, finding
 from checks.registry import file_check
+from checks.thresholds import threshold
 from domain.geometry import Where
 from domain.kinds import EvidenceKind, PageSource, Severity
 from domain.reading import PageReading
@@ -27,14 +26,14 @@ _WORDS = {
 class TextTrust(Parameters):
     """How far text of one page may differ; see docs/accuracy.md."""
 
-    sharper: float = Field(default=0.45, gt=0)
+    sharper: float = threshold("tamper.text", "sharper")
     """Natural logarithm of the steepness of edges over what is usual on the page. The steepest of 725 honest
     pages (``bench.plans_drawn``) stood at 0.41, on an award."""
-    paper: float = Field(default=6.0, gt=0)
+    paper: float = threshold("tamper.text", "paper")
     """Levels of 255 between its paper and that on every side of it."""
-    compression: float = Field(default=4.5, gt=0)
+    compression: float = threshold("tamper.text", "compression")
     """Standard deviations."""
-    copied: float = Field(default=0.9, gt=0, le=1)
+    copied: float = threshold("tamper.text", "copied")
 
 
 @file_check("tamper.text", ("tamper.suspected",), TextTrust)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from checks.context import Parameters
 from checks.registry import Check, all_checks
 from domain.plan import When
 
@@ -31,7 +32,8 @@ def _purpose(check: Check) -> str:
 
 
 def _parameters(check: Check) -> str:
-    fields = check.parameters.model_fields
+    common = Parameters.model_fields  # the text above the table speaks of those
+    fields = {name: field for name, field in check.parameters.model_fields.items() if name not in common}
     shown = [f"**`{name}`**" if field.is_required() else f"`{name}`" for name, field in fields.items()]
     return ", ".join(shown) or "–"
 
