@@ -7,7 +7,18 @@ from typing import Annotated
 
 import typer
 
-from commands import accounts, journals, operations, plans, screening, service, template, weights
+from commands import (
+    accounts,
+    journals,
+    operations,
+    plans,
+    replaying,
+    screening,
+    service,
+    template,
+    tuning,
+    weights,
+)
 from commands.terminal import UNREADABLE_INPUT, say
 
 app = typer.Typer(
@@ -20,6 +31,9 @@ app = typer.Typer(
 )
 app.command()(screening.inspect)
 app.command()(screening.screen)
+app.command()(replaying.replay)
+app.command()(tuning.tune)
+app.command()(tuning.thresholds)
 app.command()(template.template)
 app.add_typer(plans.app, name="plans")
 app.add_typer(journals.app, name="journals")

@@ -55,9 +55,12 @@ def screen(
     """核对 DIR 下的每一份申报，给出问题、位置、依据和处理建议。"""
     from domain.errors import InputError
     from domain.screening import PagePictures
+    from domain.settings import Limits
     from intake.applications import Batch, find_applications
+    from pipeline.kept_batch import keep
     from pipeline.real_tools import judging_tools, reading_tools
-    from pipeline.screening import screen as run
+    from pipeline.screening import judge_batch, read_applications
+    from pipeline.work.versions import reader_version
     from report.folder import write_reports
     from report.json_document import screening_document, written
     from report.privacy import Privacy
@@ -74,18 +77,12 @@ def screen(
         batch = Batch((), (InputError("file.unreadable", message, str(folder)),))
     pictures = PagePictures(folder=writable(out) / "pages") if out else None
     with ProgressLine(console(error=True)) as progress:
-        screening = run(
-            batch,
-            reading_tools,
-            judging,
-            workers=workers,
-            plan_id=plan,
-            pictures=pictures,
-            progress=progress,
-        )
+        read = read_applications(batch, reading_tools, workers=workers, pictures=pictures, progress=progress)
+    screening = judge_batch(read, batch, judging, plan)
     privacy = Privacy(show_id_numbers=show_id_numbers)
     if out is not None and pictures is not None:
         report = write_reports(screening, pictures, out, privacy, judging.load_plan)
+        keep(out, read, screening, plan, reader_version(Limits()))
         say(f"报告已写入：{report}")
     if output is Format.JSON:
         sys.stdout.write(written(screening_document(screening, privacy)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from domain.base import Record
+from domain.declaration import Declaration, DeclaredEvidence
 from domain.facts import Document
 from domain.reading import Reading
 from domain.review import ApplicationReview
@@ -18,6 +19,19 @@ class InputProblem(Record):
     message: str
     ours: bool = False
     """The program itself failed: a matter for the checker, never for the applicant."""
+
+
+class ReadApplication(Record):
+    """An application once its files are read: all that judging needs, now or under later rules.
+
+    ``declaration`` is None where it could not be used; ``problems`` name paths within the application.
+    """
+
+    path: str
+    declaration: Declaration | None
+    uploads: tuple[tuple[Reading, DeclaredEvidence | None], ...] = ()
+    """Every file as read, and what the applicant said of it."""
+    problems: tuple[InputProblem, ...] = ()
 
 
 class InspectedFile(Record):

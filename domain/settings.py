@@ -102,6 +102,11 @@ class Settings(BaseSettings):
         """Plans that were added here, beside those that are built in."""
         return self.data / "plans"
 
+    @property
+    def thresholds(self) -> Path:
+        """Thresholds of checks that this house moved (``hezheng tune``)."""
+        return self.data / "thresholds.toml"
+
 
 def load_settings() -> Settings:
     """Settings as the environment and the file give them. Raises ``SetupError`` naming what is wrong."""

@@ -31,7 +31,7 @@ def screening_document(screening: Screening, privacy: Privacy) -> Json:
     return {
         "plan": screening.plan,
         "applications": [_application(one, privacy) for one in screening.applications],
-        "errors": [_problem(one, privacy) for one in screening.problems],
+        "errors": [masked_problem(one, privacy) for one in screening.problems],
     }
 
 
@@ -117,7 +117,7 @@ def _application(review: ApplicationReview, privacy: Privacy) -> Json:
         "plan": review.plan,
         "verdict": review.verdict,
         "files": [_file(file, privacy) for file in review.files],
-        "flags": [_flag(flag, privacy) for flag in review.flags],
+        "flags": [masked_flag(flag, privacy) for flag in review.flags],
         "checks": [
             {
                 "check": result.check,
@@ -140,7 +140,7 @@ def _file(file: FileReview, privacy: Privacy) -> Json:
         "error": _error(reading),
         "fields": _first_fields(document.facts, privacy),
         "documents": [_document(facts, privacy) for facts in document.facts],
-        "flags": [_flag(flag, privacy) for flag in file.flags],
+        "flags": [masked_flag(flag, privacy) for flag in file.flags],
     }
 
 
@@ -178,19 +178,22 @@ def _fields(fields: Mapping[str, Field], privacy: Privacy) -> Json:
     }
 
 
-def _flag(flag: Flag, privacy: Privacy) -> Json:
+def masked_flag(flag: Flag, privacy: Privacy) -> Json:
     document = flag_document(flag)
     masked = {name: privacy.text(document[name]) for name in _WITH_NUMBERS if document[name] is not None}
     return document | masked
 
 
-def _problem(problem: InputProblem, privacy: Privacy) -> Json:
+def masked_problem(problem: InputProblem, privacy: Privacy) -> Json:
     return {"path": problem.path, "code": problem.code, "message": privacy.text(problem.message)}
 
 
 def journals_document(answers: Sequence[tuple[str, Sequence[Flag]]]) -> list[Json]:
     """Title and flags of every journal asked for, in the order given."""
-    return [{"title": title, "flags": [_flag(flag, Privacy()) for flag in flags]} for title, flags in answers]
+    return [
+        {"title": title, "flags": [masked_flag(flag, Privacy()) for flag in flags]}
+        for title, flags in answers
+    ]
 
 
 def _use(use: CheckUse) -> Json:

@@ -41,7 +41,7 @@ def judge(workplace: Workplace, lease: Lease) -> None:
         readings = readings_of(workplace, hold, case.files)
         hold.step({"files": len(readings)})
         tools = workplace.judging_tools()
-        review = _judged(case, readings, tools)
+        review = judged(case, readings, tools)
         review = twins.compared(workplace.database, case.application, review, tools)
         versions = _versions(workplace, review, tools)
         settle(workplace.database, lambda session: _settle(session, workplace, lease, case, review, versions))
@@ -67,7 +67,7 @@ def _case(workplace: Workplace, lease: Lease) -> Case | None:
     return case if case.is_read else None
 
 
-def _judged(case: Case, readings: Mapping[str, Reading], tools: JudgingTools) -> ApplicationReview:
+def judged(case: Case, readings: Mapping[str, Reading], tools: JudgingTools) -> ApplicationReview:
     """The review; of what cannot be judged, one that says why."""
     try:
         declaration = case.declaration()

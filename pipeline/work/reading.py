@@ -19,10 +19,11 @@ from domain.reading import FileError, Reading
 from pipeline.reading import fault_message, read_file
 from pipeline.work.holding import Hold, held
 from pipeline.work.kept import kept_reading, reading_text
+from pipeline.work.printing import prints_of
 from pipeline.work.settling import locked, settle
 from pipeline.work.versions import reader_version
 from pipeline.work.workplace import Workplace
-from store import judgements
+from store import judgements, prints
 from store.applications import CHECKING, DONE, FAILED, READ, READING, queue_judging
 from store.errors import BlobMissingError
 from store.jobs import LEASED, Lease
@@ -60,7 +61,7 @@ def reading_of(workplace: Workplace, hold: Hold, file: FileRow, *, announce: boo
         if known is not None:
             return known
         if file.status == FAILED:
-            return _unread(file, file.failure_message, file.failure_code)
+            return as_failed(file)
         if free or workplace.interrupting:
             return _read_now(workplace, hold, file, versions, announce)
         hold.step({})  # another worker has the same bytes in hand
@@ -134,6 +135,8 @@ def _read_now(workplace: Workplace, hold: Hold, file: FileRow, versions: str, an
 
 def _keep(session: Session, workplace: Workplace, file: FileRow, versions: str, reading: Reading) -> None:
     judgements.keep_reading(session, workplace.clock(), file.sha256, versions, reading_text(reading))
+    prints.keep(session, file.sha256, prints_of(reading))
+    judgements.mark_printed(session, file.sha256, versions)
 
 
 def _settle(session: Session, workplace: Workplace, lease: Lease, file: FileRow, reading: Reading) -> None:
@@ -154,6 +157,11 @@ def _settle(session: Session, workplace: Workplace, lease: Lease, file: FileRow,
         row.page = row.pages = len(reading.pages)
         session.flush()
     queue_judging(session, workplace.clock(), application)
+
+
+def as_failed(file: FileRow) -> Reading:
+    """The reading of a file that failed for good by a fault of ours: what its row says."""
+    return _unread(file, file.failure_message, file.failure_code)
 
 
 def _unread(file: FileRow, message: str, code: str = FileProblem.UNREADABLE.value) -> Reading:

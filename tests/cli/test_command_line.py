@@ -47,7 +47,7 @@ def test_screen_writes_one_json_document_and_the_report_folder(runner: CliRunner
     document = json.loads(result.stdout)
     assert document["applications"][0]["applicant"] == "张三"
     assert document == json.loads((out / "report.json").read_text(encoding="utf-8"))
-    assert {"report.json", "report.xlsx", "report.html", "pages", "marked"} == {
+    assert {"report.json", "report.xlsx", "report.html", "readings.jsonl.gz", "pages", "marked"} == {
         path.name for path in out.iterdir()
     }
     assert "330602********1234" in result.stdout

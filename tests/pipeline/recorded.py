@@ -111,6 +111,15 @@ def reading_tools() -> ReadingTools:
     return ReadingTools(opened=opened, read_page=read_page)
 
 
+def read_soft_page(page: PageImage) -> PageReading:
+    """Out of focus, with nothing made out."""
+    return read_page(page).model_copy(update={"quality": PageQuality(sharpness=0.1)})
+
+
+def soft_reading_tools() -> ReadingTools:
+    return ReadingTools(opened=opened, read_page=read_soft_page)
+
+
 def reading_tools_counted() -> ReadingTools:
     """As above; every opened file leaves a line in the file that RECORDED_LOG names."""
 
