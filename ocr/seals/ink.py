@@ -14,6 +14,8 @@ LONG_SIDE = 1100
 
 _PAPER_STEP = 8
 _DARKEST_PAPER = 70.0
+_PAPER = np.maximum(np.arange(256, dtype=np.float32), _DARKEST_PAPER)
+"""By brightness as found. Pages are looked up in tables: arithmetic on them takes twice the time."""
 _FLOOR = 14.0
 _SPAN = 44.0
 
@@ -39,20 +41,24 @@ class InkMaps:
 
 def paper_colour(picture: Pixels, step: int = _PAPER_STEP) -> Plane:
     """The local colour of the empty paper, H×W×3, 0-255: the brightest neighbourhood, smoothed."""
+    return np.asarray(cv2.LUT(_brightest(picture, step), _PAPER), np.float32)
+
+
+def _brightest(picture: Pixels, step: int) -> Pixels:
     height, width = picture.shape[:2]
     small = cv2.resize(picture, (max(width // step, 1), max(height // step, 1)), interpolation=cv2.INTER_AREA)
     small = cv2.medianBlur(small, 3)
     reach = 11
     bright = cv2.dilate(small, np.ones((reach, reach), np.uint8))
     bright = cv2.blur(bright, (reach, reach))
-    paper = cv2.resize(bright, (width, height), interpolation=cv2.INTER_LINEAR)
-    return np.asarray(np.maximum(paper.astype(np.float32), _DARKEST_PAPER), np.float32)
+    return np.asarray(cv2.resize(bright, (width, height), interpolation=cv2.INTER_LINEAR), np.uint8)
 
 
 def flattened(picture: Pixels, step: int = _PAPER_STEP) -> Pixels:
     """The picture with its paper turned white, so that tinted paper and shadows carry no colour."""
-    flat = picture.astype(np.float32) * (255.0 / paper_colour(picture, step))
-    return np.asarray(np.clip(flat, 0, 255), np.uint8)
+    flat = np.asarray(cv2.LUT(_brightest(picture, step), 255.0 / _PAPER), np.float32)
+    np.minimum(np.multiply(picture, flat, out=flat), 255, out=flat)
+    return flat.astype(np.uint8)
 
 
 def redness(flat: Pixels) -> Plane:
