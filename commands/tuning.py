@@ -159,10 +159,11 @@ def _save(settings: Settings, database: Database | None, trial: Trial, values: V
 
     now = datetime.now(UTC)
     with database.writing() as session:
-        told = {
-            "before": trial.before,
-            "after": trial.after,
-            "judged_anew": judge_unfinished_anew(session, now),
-        }
+        number = judge_unfinished_anew(session, now)
+        told = {"from": _told(trial.before), "to": _told(trial.after), "judged_anew": number}
         audit.record(session, now, "command line", "threshold.moved", trial.check, told)
         save_thresholds(settings.thresholds, kept)
+
+
+def _told(values: Mapping[str, float]) -> str:
+    return "、".join(f"{name} {value:g}" for name, value in values.items())

@@ -144,7 +144,7 @@ def test_save_is_on_record_and_has_the_unfinished_judged_anew(house: DemoHouse) 
     with house.database.reading() as session:
         (entry,) = audit.of_subject(session, "copy.verification")
         assert entry.action == "threshold.moved"
-        assert entry.details == {"before": {"sure_mark": 0.65}, "after": {"sure_mark": 0.9}, "judged_anew": 1}
+        assert entry.details == {"from": "sure_mark 0.65", "to": "sure_mark 0.9", "judged_anew": 1}
         waiting = session.scalars(select(JobRow.kind).where(JobRow.state == "waiting")).all()
         assert list(waiting) == ["judge"]
         assert audit.broken_at(session) is None

@@ -45,6 +45,7 @@ ACTIONS = {
     "user.role_changed": "改变角色",
     "token.created": "生成接口令牌",
     "journals.imported": "导入期刊名录",
+    "threshold.moved": "改动检查阈值",
 }
 WORDS = {
     "plan": "计划",
