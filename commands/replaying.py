@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -99,6 +99,35 @@ def old_batch(batch: str, settings: Settings, weights: str | None = None) -> Ite
         if database is None:
             stop(f"找不到“{batch}”：没有这个目录，数据目录里也没有服务的数据库。", USAGE)
         yield stored_batch(database, batch, present, weights)
+
+
+def remember(folder: Path) -> None:
+    """The batch just screened is the last one; a data folder that cannot be written to forgets it."""
+    from domain.settings import load_settings
+
+    path = load_settings().last_batch
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"{folder.resolve()}\n", encoding="utf-8")
+
+
+def last_batch(settings: Settings, database: Database | None) -> str | None:
+    """The batch that was screened or uploaded last: a report's folder, or a number of the service."""
+    from datetime import UTC, datetime
+
+    from pipeline.kept_batch import NAME
+    from store.kept_readings import last_batch as last_stored
+
+    found: list[tuple[datetime, str]] = []
+    with suppress(OSError):
+        folder = Path(settings.last_batch.read_text(encoding="utf-8").strip())
+        found.append((datetime.fromtimestamp((folder / NAME).stat().st_mtime, UTC), str(folder)))
+    if database is not None:
+        with database.reading() as session:
+            stored = last_stored(session)
+        if stored is not None:
+            found.append((stored[1], stored[0]))
+    return max(found)[1] if found else None
 
 
 @contextmanager

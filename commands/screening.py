@@ -53,6 +53,7 @@ def screen(
     show_id_numbers: ShowIdOption = False,
 ) -> None:
     """核对 DIR 下的每一份申报，给出问题、位置、依据和处理建议。"""
+    from commands.replaying import remember
     from domain.errors import InputError
     from domain.screening import PagePictures
     from domain.settings import Limits
@@ -83,6 +84,7 @@ def screen(
     if out is not None and pictures is not None:
         report = write_reports(screening, pictures, out, privacy, judging.load_plan)
         keep(out, read, screening, plan, reader_version(Limits()))
+        remember(out)
         say(f"报告已写入：{report}")
     if output is Format.JSON:
         sys.stdout.write(written(screening_document(screening, privacy)))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commands.replaying import BATCH_HELP, old_batch, open_store
+from commands.replaying import BATCH_HELP, last_batch, old_batch, open_store
 from commands.service import DataOption, settings_in
 from commands.terminal import USAGE, Format, FormatOption, ShowIdOption, console, leave, say, stop
 
@@ -49,7 +49,7 @@ def thresholds(
 def tune(
     check: Annotated[str, typer.Argument(metavar="CHECK", help="检查的名称，见 hezheng thresholds。")],
     batch: Annotated[
-        str | None, typer.Argument(metavar="[BATCH]", help=f"{BATCH_HELP}默认为服务中最近的批次。")
+        str | None, typer.Argument(metavar="[BATCH]", help=f"{BATCH_HELP}默认为最近的批次。")
     ] = None,
     threshold: Annotated[
         list[str] | None,
@@ -78,7 +78,7 @@ def tune(
     defaults = {name: one.default for name, one in of_check(check).items()}
     before = {name: values.get(check, {}).get(name, defaults[name]) for name in asked}
     judging = (judging_tools(values), judging_tools(trial_values))
-    with open_store(settings) as database, old_batch(batch or _last(database), settings) as found:
+    with open_store(settings) as database, old_batch(_named(batch, settings, database), settings) as found:
         trial = tried(found, check, before, asked, judging)
         if database is not None:
             made = decisions(database, check, judging, reader_version(settings.limits))
@@ -131,16 +131,9 @@ def _asked(check: str, given: list[str]) -> Mapping[str, float]:
     return named
 
 
-def _last(database: Database | None) -> str:
-    from store.kept_readings import last_batch
-
-    found = None
-    if database is not None:
-        with database.reading() as session:
-            found = last_batch(session)
-    if found is not None:
-        return found
-    return stop("没有最近的批次：请给出 screen --out 写出的目录，或服务中批次的编号。", USAGE)
+def _named(batch: str | None, settings: Settings, database: Database | None) -> str:
+    named = batch or last_batch(settings, database)
+    return named or stop("没有最近的批次：请给出 screen --out 写出的目录，或服务中批次的编号。", USAGE)
 
 
 def _save(settings: Settings, database: Database | None, trial: Trial, values: Values) -> None:

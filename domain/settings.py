@@ -107,6 +107,11 @@ class Settings(BaseSettings):
         """Thresholds of checks that this house moved (``hezheng tune``)."""
         return self.data / "thresholds.toml"
 
+    @property
+    def last_batch(self) -> Path:
+        """Holds the path of the folder into which ``screen --out`` wrote last."""
+        return self.data / "last-batch"
+
 
 def load_settings() -> Settings:
     """Settings as the environment and the file give them. Raises ``SetupError`` naming what is wrong."""

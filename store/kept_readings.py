@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -47,10 +48,10 @@ def versions_of(session: Session, batch: str) -> list[str]:
     )
 
 
-def last_batch(session: Session) -> str | None:
-    """The newest batch of which anything was judged."""
-    return session.scalars(
-        select(BatchRow.id)
+def last_batch(session: Session) -> tuple[str, datetime] | None:
+    """The newest batch of which anything was judged, and when it came."""
+    row = session.execute(
+        select(BatchRow.id, BatchRow.created_at)
         .where(
             select(ApplicationRow.id)
             .where(ApplicationRow.batch_id == BatchRow.id, ApplicationRow.verdict != "")
@@ -59,3 +60,4 @@ def last_batch(session: Session) -> str | None:
         .order_by(BatchRow.created_at.desc(), BatchRow.id)
         .limit(1)
     ).first()
+    return (row.id, row.created_at) if row is not None else None

@@ -37,7 +37,10 @@ def application(folder: Path, name: str, content: str = "pages 2") -> None:
     (own / "a.png").write_text(content, encoding="utf-8")
 
 
-def test_screen_writes_one_json_document_and_the_report_folder(runner: CliRunner, tmp_path: Path) -> None:
+def test_screen_writes_one_json_document_and_the_report_folder(
+    runner: CliRunner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HEZHENG_DATA", str(tmp_path / "data"))
     application(tmp_path / "batch", "张三")
     out = tmp_path / "out"
     result = runner.invoke(

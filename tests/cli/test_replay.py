@@ -118,6 +118,7 @@ def test_tune_shows_a_flag_go_and_saves_nothing_until_told(
     assert trial["clerks"] is None
     (person,) = trial["applications"]
     assert [flag["code"] for flag in person["gone"]] == ["page.illegible"]
+    assert told("tune", "page.legible", "--threshold", "soft=0.05") == trial, "the last batch by itself"
     assert not (data / "thresholds.toml").exists()
     assert illegible(soft_batch, out) == 1
     assert told("tune", "page.legible", out, "--threshold", "soft=0.05", "--save")["saved"] is True
