@@ -9,6 +9,7 @@ import typer
 
 from commands import (
     accounts,
+    bench,
     journals,
     operations,
     plans,
@@ -45,6 +46,7 @@ app.add_typer(accounts.token_app, name="token")
 app.add_typer(operations.audit_app, name="audit")
 app.command()(operations.purge)
 app.command()(operations.doctor)
+app.add_typer(bench.app, name="bench")
 
 
 def _shown_version(wanted: bool) -> None:
