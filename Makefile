@@ -55,7 +55,7 @@ format: setup
 SHARED := $(or $(HEZHENG_SHARED),../shared)
 bench: weights
 	$(RUN)/uv sync --frozen --inexact --quiet --group peers
-	$(RUN)/python -m bench.speed
+	$(RUN)/python -m bench.throughput
 	@if test -d $(SHARED); then set -ex; \
 	  $(RUN)/python -m bench.real --shared $(SHARED); \
 	  $(RUN)/python -m bench.journals $(SHARED)/data/journals/register.csv $(SHARED)/data/journals/blacklist.csv; \

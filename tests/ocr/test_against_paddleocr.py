@@ -1,7 +1,7 @@
 """Our thin ONNX Runtime code against PaddleOCR's own pipeline: same weights, same pages, same size.
 
 PaddleOCR looks for lines at the picture's own size. Our reader looks at 960 pixels first and again round
-every seal; what that does to whole pages is measured by ``bench.speed`` and ``bench.real``.
+every seal; what that does to whole pages is measured by ``bench.throughput`` and ``bench.real``.
 """
 
 from __future__ import annotations
