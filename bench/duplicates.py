@@ -1,7 +1,8 @@
 """Pages handed in twice: ``python -m bench.duplicates [--count N] [--first SEED] [--pages N]``.
 
-Drawn pairs of every sort, told by their prints; then how long it takes to find all twins among many pages,
-every third of which is of one and the same form, with as many seals.
+Drawn pairs of every sort, handed in by two people and judged together, lines, seals and marks taken from the
+truth; then how long it takes to find all twins among many pages, every third of which is of one and the same
+form, with as many seals and signatures.
 """
 
 from __future__ import annotations
@@ -9,91 +10,130 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from time import process_time
+from time import perf_counter, process_time
 
-import numpy as np
-
+import fields
 import forensics
 import intake
+import policies
+from bench.duplicates_many import Many, many
+from domain.kinds import ReadingStatus, Verdict
+from domain.reading import Reading
+from domain.review import ApplicationReview, EvidenceFile, FileReview
 from domain.settings import Limits
-from domain.traces import PagePrint, PageTraces, SealPrint
+from domain.traces import PageTraces
 from fixtures.forgeries.reading import reading_from_truth
-from fixtures.forgeries.twins import HONEST, SORTS, pair
+from fixtures.forgeries.twins import SORTS, pair
 from fixtures.forgeries.upload import Upload
-from forensics.prints import PAGE_LEVELS, PAGE_SIDES, SEAL_SIDE, packed, unpacked
-from forensics.twins import page_twins, seal_twins
+from forensics.ink_twins import seal_twins, signature_twins
+from forensics.twins import page_twins
+from pipeline.pictures_across import with_pictures_across
 
-_SEALS = "one picture of a seal on two sheets"
+PLAN = "shaoxing-construction-2020"
+APPLICANTS = ("陈知远", "林晓")
+_SAID = {
+    "picture": "同一张图像",
+    "shared": "共有材料",
+    "changed": "数字不同",
+    "seal-repeated": "公章印迹",
+    "signature-repeated": "签名笔迹",
+    "contents-row": "一行",
+}
+"""Words by which a flag's variant is known again."""
 
 
-def traces_of(upload: Upload) -> PageTraces:
+def reading_of(upload: Upload) -> Reading:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "upload"
         path.write_bytes(upload.data)
         with intake.opened(path, path.name, Limits()) as file:
-            page = next(iter(file.pages()))
-            return forensics.examine(page, reading_from_truth(upload, page.width, page.height))
-
-
-def is_twin(sort: str, seed: int) -> tuple[bool, list[PageTraces]]:
-    """Whether the pair is told to be one picture (of a page, or of a seal)."""
-    seen = [traces_of(upload) for upload in pair(sort, seed)]
-    if sort == _SEALS:
-        return bool(list(seal_twins([print_ for one in seen for print_ in one.seal_prints]))), seen
-    return bool(list(page_twins([one.print for one in seen if one.print]))), seen
-
-
-def many(known: list[PageTraces], count: int) -> tuple[list[PagePrint], list[SealPrint]]:
-    """Prints of ``count`` pages: the known ones, with the cells of a few words changed here and there."""
-    generator = np.random.default_rng(9000)
-    pages, seals = [], []
-    prints = [one.print for one in known if one.print]
-    marks = [one for traces in known for one in traces.seal_prints]
-    for number in range(count):
-        base = prints[0] if number % 3 == 0 else prints[number % len(prints)]
-        levels = unpacked(base.picture, *PAGE_SIDES)
-        noise = generator.random(levels.shape) < generator.uniform(0.003, 0.05)
-        levels = np.where(noise, (levels + 4) % PAGE_LEVELS, levels)
-        turned = 0 if number % 3 == 0 else int(generator.integers(0, 1 << 62))
-        pages.append(
-            PagePrint(
-                hash=f"{int(base.hash, 16) ^ turned:016x}",
-                picture=packed((levels / (PAGE_LEVELS - 1)).astype(np.float32), PAGE_LEVELS),
+            image = next(iter(file.pages()))
+            page = reading_from_truth(upload, image.width, image.height)
+            page = page.model_copy(update={"traces": forensics.examine(image, page)})
+            return Reading(
+                path=upload.name,
+                sha256=file.sha256,
+                size=file.size,
+                media_type=file.media_type,
+                status=ReadingStatus.COMPLETE,
+                pages=(page,),
+                traces=file.traces,
             )
-        )
-        mark = unpacked(marks[number % len(marks)].picture, SEAL_SIDE, SEAL_SIDE)
-        rough = mark / 15 + generator.normal(0, 0.2, mark.shape)
-        seals.append(SealPrint(seal=0, picture=packed(np.clip(rough, 0, 1).astype(np.float32), 16)))
-    return pages, seals
+
+
+def review_of(reading: Reading, applicant: str) -> ApplicationReview:
+    """An application with one file, nothing said of it yet."""
+    evidence = EvidenceFile(reading=reading, document=fields.understand(reading, None))
+    return ApplicationReview(
+        path=applicant,
+        applicant=applicant,
+        plan=PLAN,
+        verdict=Verdict.PASS,
+        files=(FileReview(file=evidence, flags=()),),
+        flags=(),
+    )
+
+
+def told(readings: list[Reading]) -> str:
+    """What is said of a pair that two people handed in; empty: nothing."""
+    reviews = [review_of(*one) for one in zip(readings, APPLICANTS, strict=True)]
+    flags = with_pictures_across(reviews, policies.load_plan)[0].all_flags
+    return ", ".join(sorted(_variant(flag.message) for flag in flags))
+
+
+def _variant(message: str) -> str:
+    return next(
+        variant
+        for variant, said in _SAID.items()
+        if said in message and (variant != "picture" or "共有" not in message)
+    )
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--count", type=int, default=6)
+    parser.add_argument("--count", type=int, default=10)
     parser.add_argument("--first", type=int, default=9000)
     parser.add_argument("--pages", type=int, default=10_000)
+    parser.add_argument("--sort", default="", help="only sorts that hold this word")
     given = parser.parse_args()
     known: list[PageTraces] = []
-    sys.stdout.write("| pair | told to be one picture | |\n|---|---:|---|\n")
-    for sort in SORTS:
-        told = 0
+    sys.stdout.write("| pair | as wanted | wanted | else |\n|---|---:|---|---|\n")
+    for name, sort in SORTS.items():
+        if given.sort not in name:
+            continue
+        said: Counter[str] = Counter()
         for seed in range(given.first, given.first + given.count):
-            found, seen = is_twin(sort, seed)
-            told += found
-            known += seen
-        wanted = "honest: none wanted" if sort in HONEST else "all wanted"
-        sys.stdout.write(f"| {sort} | {told} of {given.count} | {wanted} |\n")
+            readings = [reading_of(upload) for upload in pair(name, seed)]
+            known += [reading.pages[0].traces for reading in readings]
+            said[told(readings)] += 1
+        others = "; ".join(
+            f"{what or 'nothing'}: {count}" for what, count in said.items() if what != sort.wanted
+        )
+        row = (name, f"{said[sort.wanted]} of {given.count}", sort.wanted or "nothing", others or "–")
+        sys.stdout.write(f"| {' | '.join(row)} |\n")
         sys.stdout.flush()
-    pages, seals = many(known, given.pages)
-    before = process_time()
-    twins = sum(1 for _ in page_twins(pages))
-    between = process_time()
-    same = sum(1 for _ in seal_twins(seals))
-    sys.stdout.write(
-        f"{given.pages} pages: {between - before:.1f} s ({twins} pairs); "
-        f"as many seals: {process_time() - between:.1f} s ({same} pairs), CPU\n"
-    )
+    if given.pages:
+        timed(many(known, given.pages))
+
+
+def timed(prints: Many) -> None:
+    """Prints the seconds, and whether exactly the planted twins are found."""
+    searches: dict[str, Callable[[], Iterable[tuple[int, int]]]] = {
+        "pages": lambda: ((twin.first, twin.second) for twin in page_twins(prints.pages)),
+        "seals": lambda: seal_twins(prints.seals),
+        "signatures": lambda: signature_twins(prints.signatures),
+    }
+    for what, search in searches.items():
+        wall, cpu = perf_counter(), process_time()
+        pairs = set(search())
+        wall, cpu = perf_counter() - wall, process_time() - cpu
+        sys.stdout.write(
+            f"{len(prints.pages)} {what}: {wall:.1f} s, {cpu:.1f} s of CPU; of {len(prints.planted)} "
+            f"planted twins {len(pairs & prints.planted)} found, {len(pairs - prints.planted)} others\n"
+        )
 
 
 if __name__ == "__main__":

@@ -76,10 +76,20 @@ class PagePrint(Record):
 
 
 class SealPrint(Record):
-    """What a seal's impression is known again by."""
+    """What a seal's impression is known again by. ``hash``: empty in older readings."""
 
     seal: int = Field(ge=0)
     """Index into the page's seals."""
+    hash: str = ""
+    picture: str
+
+
+class SignaturePrint(Record):
+    """What a signature's strokes are known again by."""
+
+    mark: int = Field(ge=0)
+    """Index into the page's marks."""
+    hash: str
     picture: str
 
 
@@ -91,6 +101,7 @@ class PageTraces(Record):
     overlays: tuple[Overlay, ...] = ()
     print: PagePrint | None = None
     seal_prints: tuple[SealPrint, ...] = ()
+    signature_prints: tuple[SignaturePrint, ...] = ()
     pure_white: float = Field(default=0.0, ge=0, le=1)
     """Share of the page's pixels that are as white as can be: a whitened scan, or never on paper."""
     screen_bars: bool = False

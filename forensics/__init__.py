@@ -9,7 +9,7 @@ from domain.page import PageImage
 from domain.reading import PageReading
 from domain.traces import PageTraces
 from forensics.patches import text_patches
-from forensics.prints import page_print, seal_prints
+from forensics.prints import page_print, seal_prints, signature_prints
 from forensics.screens import pure_white, screen_bars
 from forensics.seals import seal_traces
 from forensics.sight import Sight
@@ -31,6 +31,7 @@ def examine(page: PageImage, reading: PageReading) -> PageTraces:
         overlays=overlays,
         print=page_print(sight),
         seal_prints=seal_prints(sight, reading.seals),
+        signature_prints=signature_prints(sight, reading.marks),
         pure_white=pure_white(sight),
         screen_bars=screen_bars(sight),
     )

@@ -46,6 +46,18 @@ def kept_reading(session: Session, sha256: str, versions: str) -> str | None:
     return zlib.decompress(row.content).decode() if row is not None else None
 
 
+def not_printed(session: Session, most: int) -> dict[tuple[str, str], str]:
+    """Some readings whose prints were never taken, by bytes and version."""
+    rows = session.scalars(select(ReadingRow).where(ReadingRow.printed.is_(False)).limit(most))
+    return {(row.sha256, row.versions): zlib.decompress(row.content).decode() for row in rows}
+
+
+def mark_printed(session: Session, sha256: str, versions: str) -> None:
+    row = session.get(ReadingRow, (sha256, versions))
+    if row is not None:
+        row.printed = True
+
+
 def keep_review(
     session: Session,
     now: datetime,

@@ -27,6 +27,7 @@ from store.tables import (
     FileRow,
     FlagRow,
     JobRow,
+    PrintRow,
     ReadingRow,
     ReviewRow,
 )
@@ -119,10 +120,12 @@ def _remove_batches(session: Session, before: datetime) -> int:
 
 
 def _remove_readings(session: Session, before: datetime) -> int:
-    """Readings of bytes that no file has any more."""
+    """Readings of bytes that no file has any more, and with them what their pages are known again by."""
     needed = exists().where(FileRow.sha256 == ReadingRow.sha256)
     gone = delete(ReadingRow).where(ReadingRow.read_at < before, ~needed).returning(ReadingRow.sha256)
-    return len(list(session.scalars(gone)))
+    removed = list(session.scalars(gone))
+    session.execute(delete(PrintRow).where(~exists().where(ReadingRow.sha256 == PrintRow.sha256)))
+    return len(removed)
 
 
 def _remove_blob_rows(session: Session, now: datetime) -> None:

@@ -20,6 +20,7 @@ from domain.errors import SetupError
 from pipeline.bell import TASK
 from pipeline.work.crew import NOT_READY
 from pipeline.work.performing import work_until_idle
+from pipeline.work.printing import take_missing
 from pipeline.work.sweeping import ring_if_waiting, sweep
 from pipeline.work.workplace import Workplace
 
@@ -104,5 +105,6 @@ class Station:
         sweep(self.place)
         if not self._busy.is_set():
             ring_if_waiting(self.place)
+            take_missing(self.place)
         if tidy:
             self.place.bell.tidy()

@@ -29,7 +29,18 @@ _READER = (
     "models/sessions.py",
     "models/bfloat16.py",
 )
-_RULES = ("fields", "checks", "matching", "policies", "domain", "pipeline/review.py", "pipeline/across.py")
+_RULES = (
+    "fields",
+    "checks",
+    "matching",
+    "policies",
+    "domain",
+    "pipeline/review.py",
+    "pipeline/across.py",
+    "pipeline/pictures_across.py",
+    "pipeline/contents_across.py",
+    "pipeline/raised_across.py",
+)
 
 
 def reader_version(limits: Limits) -> str:

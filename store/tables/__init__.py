@@ -15,6 +15,7 @@ from store.tables.base import Base, Moment
 from store.tables.batches import AnswerRow, BatchRow
 from store.tables.desk import ClaimRow, ExaminationRow
 from store.tables.jobs import JobRow
+from store.tables.prints import PrintKeyRow, PrintRow
 
 __all__ = [
     "AnswerRow",
@@ -32,6 +33,8 @@ __all__ = [
     "GrantRow",
     "JobRow",
     "Moment",
+    "PrintKeyRow",
+    "PrintRow",
     "ReadingRow",
     "ReviewRow",
     "UserRow",

@@ -79,6 +79,8 @@ class ReadingRow(Base):
     content: Mapped[bytes] = mapped_column(LargeBinary)
     """The ``Reading`` as zlib-packed JSON."""
     read_at: Mapped[datetime]
+    printed: Mapped[bool] = mapped_column(Boolean, default=False, index=True)
+    """Its prints are kept beside it (``store.prints``)."""
 
 
 class ReviewRow(Base):

@@ -1,77 +1,110 @@
-"""Pages and seals known again: the same picture is found, another sheet of the same form is not."""
+"""Pages, seals and signatures known again: the same picture is found, another of its form or hand is not."""
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 import pytest
 
-from domain.traces import PagePrint, SealPrint
-from forensics.prints import PAGE_LEVELS, PAGE_SIDES, SEAL_LEVELS, SEAL_SIDE, hash_of, packed, unpacked
-from forensics.twins import near, page_twins, seal_twins
-
-
-def sheet(seed: int = 1) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
-    """Rows of words on a white page."""
-    generator = np.random.default_rng(seed)
-    page = np.ones((PAGE_SIDES[1], PAGE_SIDES[0]), np.float32)
-    for row in range(10, 120, 6):
-        page[row : row + 2, 8:88] = generator.choice((0.3, 0.5, 1.0), (2, 80))
-    return page
-
-
-def kept(page: np.ndarray[tuple[int, ...], np.dtype[np.float32]]) -> PagePrint:
-    return PagePrint(hash=hash_of(page), picture=packed(page, PAGE_LEVELS))
+from bench.duplicates import reading_of, told
+from bench.duplicates_many import PLANTED, many
+from domain.traces import PagePrint
+from fixtures.forgeries.twins import SORTS, pair
+from forensics.ink_twins import seal_twins, signature_twins
+from forensics.prints import HASH_BITS, PAGE_LEVELS, PAGE_SIDES, packed, unpacked
+from forensics.twins import is_current, near, page_twins, words_of
+from tests.forensics.drawn import (
+    impression,
+    page_print,
+    saved_again,
+    seal_print,
+    sheet,
+    signature_print,
+    strokes,
+)
 
 
 def test_the_same_picture_saved_again_is_found() -> None:
-    noise = np.random.default_rng(2).normal(0, 0.02, sheet().shape).astype(np.float32)
-    (twin,) = page_twins([kept(sheet()), kept(sheet(7)), kept(np.clip(sheet() + noise, 0, 1))])
+    (twin,) = page_twins([page_print(sheet()), page_print(sheet(7)), page_print(saved_again(sheet()))])
     assert (twin.first, twin.second, twin.box) == (0, 2, None)
 
 
 def test_another_number_in_one_place_is_found_with_its_place() -> None:
     changed = sheet()
-    changed[40:42, 30:36] = 1 - changed[40:42, 30:36]
-    (twin,) = page_twins([kept(sheet()), kept(changed)])
+    changed[80:84, 60:70] = 1.3 - changed[80:84, 60:70]
+    (twin,) = page_twins([page_print(sheet()), page_print(changed)])
     assert twin.box is not None
-    assert twin.box.top < 41 / PAGE_SIDES[1] < twin.box.bottom
+    assert twin.box.top < 82 / PAGE_SIDES[1] < twin.box.bottom
 
 
 def test_another_sheet_of_the_form_is_no_twin() -> None:
     other = sheet()
-    for row in range(10, 120, 24):
-        other[row : row + 2, 30:60] = sheet(5)[row : row + 2, 30:60]
-    assert not list(page_twins([kept(sheet()), kept(other)]))
+    for row in range(20, 250, 40):
+        other[row : row + 4, 60:120] = sheet(5)[row : row + 4, 60:120]
+    assert not list(page_twins([page_print(sheet()), page_print(other)]))
+
+
+def test_a_sheet_that_lies_half_a_millimetre_aside_was_scanned_by_itself() -> None:
+    matrix = np.array([[1, 0, 0.5], [0, 1, 0.4]])
+    aside = cv2.warpAffine(sheet(), matrix, PAGE_SIDES, borderValue=(1.0,)).astype(np.float32)
+    assert not list(page_twins([page_print(sheet()), page_print(aside)]))
 
 
 def test_blank_pages_are_no_twins() -> None:
     blank = np.ones((PAGE_SIDES[1], PAGE_SIDES[0]), np.float32)
-    assert not list(page_twins([kept(blank), kept(blank)]))
+    assert not list(page_twins([page_print(blank), page_print(blank)]))
 
 
 def test_no_pages_have_no_twins() -> None:
     assert not list(page_twins([]))
     assert not list(seal_twins([]))
+    assert not list(signature_twins([]))
+
+
+def test_what_everybody_hands_in_is_not_compared_with_everything() -> None:
+    one = page_print(sheet())
+    assert len(list(page_twins([one] * 60))) <= 60 * 20 / 2
 
 
 def test_hashes_near_each_other_are_paired_once() -> None:
-    found = [(first, list(others)) for first, others in near(np.array([0, 1, 2**64 - 1, 3], np.uint64), 2)]
+    digits = HASH_BITS // 4
+    hashes = words_of([f"{number:0{digits}x}" for number in (0, 1, 2**HASH_BITS - 1, 3)])
+    found = [(first, list(others)) for first, others in near(hashes, 2)]
     assert found == [(0, [1, 3]), (1, [3])]
 
 
+def test_prints_of_an_older_form_are_told_and_refused() -> None:
+    older = PagePrint(hash="0123456789abcdef", picture="")
+    assert not is_current(older)
+    assert is_current(page_print(sheet()))
+    with pytest.raises(ValueError, match="no hash"):
+        list(page_twins([older, older]))
+
+
 def test_the_same_impression_is_found_and_another_of_the_same_stamp_is_not() -> None:
-    generator = np.random.default_rng(3)
-    ring = np.zeros((SEAL_SIDE, SEAL_SIDE))
-    ring[5:50:6] = 0.7
-    impressions = [np.clip(ring * generator.uniform(0.2, 1.4, ring.shape), 0, 1) for _ in range(2)]
-    again = np.clip(impressions[0] + generator.normal(0, 0.03, ring.shape), 0, 1)
-    prints = [
-        SealPrint(seal=0, picture=packed(one.astype(np.float32), SEAL_LEVELS))
-        for one in (*impressions, again)
-    ]
+    prints = [seal_print(one) for one in (impression(3), impression(4), saved_again(impression(3)))]
     assert list(seal_twins(prints)) == [(0, 2)]
+
+
+def test_the_same_signature_is_found_a_little_aside_and_the_hand_s_next_one_is_not() -> None:
+    aside = np.roll(saved_again(strokes(3)), (1, -1), axis=(0, 1))
+    prints = [signature_print(one) for one in (strokes(3), strokes(4), aside)]
+    assert list(signature_twins(prints)) == [(0, 2)]
 
 
 def test_a_print_of_another_size_is_refused() -> None:
     with pytest.raises(ValueError, match="no picture"):
         unpacked(packed(np.ones((4, 4), np.float32), PAGE_LEVELS), *PAGE_SIDES)
+
+
+@pytest.mark.parametrize("sort", SORTS)
+def test_drawn_pairs_of_every_sort_are_told_apart(sort: str) -> None:
+    assert told([reading_of(upload) for upload in pair(sort, 1000)]) == SORTS[sort].wanted
+
+
+def test_exactly_the_planted_twins_are_found_among_sheets_of_one_form() -> None:
+    known = [reading_of(upload).pages[0].traces for upload in pair("one signature on two sheets", 1001)]
+    prints = many(known, 5 * PLANTED)
+    assert {(twin.first, twin.second) for twin in page_twins(prints.pages)} == prints.planted
+    assert set(seal_twins(prints.seals)) >= prints.planted
+    assert set(signature_twins(prints.signatures)) >= prints.planted

@@ -10,12 +10,13 @@ import pytest
 from sqlalchemy import func, select
 
 from pipeline.work.workplace import Workplace
-from store import accounts, audit, judgements
+from store import accounts, audit, judgements, prints
 from store.accounts import Role
 from store.applications import add_file, open_application
 from store.batches import open_batch
 from store.blobs import Blob, DiskBlobs
 from store.judgements import CONFIRM
+from store.prints import HASH_DIGITS, PAGE, Print
 from store.retention import Purged, clear_copies, purge
 from store.tables import (
     ApplicationRow,
@@ -25,6 +26,8 @@ from store.tables import (
     FileRow,
     FlagRow,
     JobRow,
+    PrintKeyRow,
+    PrintRow,
     ReadingRow,
     ReviewRow,
     UserRow,
@@ -61,6 +64,7 @@ class Archive:
             for blob in blobs:
                 add_file(session, now, clerk, row, blob, "a.png")
                 judgements.keep_reading(session, now, blob.sha256, "v1", "{}")
+                prints.keep(session, blob.sha256, [Print(PAGE, "0" * HASH_DIGITS)])
             judgements.keep_review(
                 session, now, row, row.revision, "fail", [flag("", "seal.missing")], "{}", {}
             )
@@ -97,6 +101,8 @@ def test_an_old_application_goes_with_all_that_hangs_on_it(archive: Archive) -> 
         ReviewRow,
         DecisionRow,
         ReadingRow,
+        PrintRow,
+        PrintKeyRow,
         BlobRow,
         BatchRow,
         JobRow,

@@ -1,41 +1,62 @@
-"""One scan in two hands, one scan with another number, one impression of a seal on two sheets."""
+"""One scan in two hands, one scan with another number, one seal or signature on two sheets, a row put in."""
 
 from __future__ import annotations
 
-import numpy as np
+from typing import Any
+
 import pytest
 
 import policies
 from domain.kinds import Severity, Verdict
-from domain.review import ApplicationReview, FileReview
-from domain.traces import PagePrint, PageTraces, SealPrint
+from domain.review import ApplicationReview, FileReview, Flag
+from domain.traces import PageTraces
 from fixtures.checks.builder import file
-from forensics.prints import PAGE_LEVELS, PAGE_SIDES, SEAL_LEVELS, SEAL_SIDE, hash_of, packed
 from pipeline.pictures_across import with_pictures_across
-
-
-def print_of(seed: int) -> PagePrint:
-    page = np.ones((PAGE_SIDES[1], PAGE_SIDES[0]), np.float32)
-    page[10:120:6, 8:88] = np.random.default_rng(seed).choice((0.2, 1.0), (19, 80))
-    return PagePrint(hash=hash_of(page), picture=packed(page, PAGE_LEVELS))
-
-
-def seal_of(seed: int) -> SealPrint:
-    ink = np.random.default_rng(seed).random((SEAL_SIDE, SEAL_SIDE)).astype(np.float32)
-    return SealPrint(seal=0, picture=packed(ink, SEAL_LEVELS))
+from tests.forensics.drawn import (
+    impression,
+    page_print,
+    seal_print,
+    sheet,
+    signature_print,
+    strokes,
+)
 
 
 def review(
-    applicant: str, kind: str = "ce_record", text: str = "共96学时", page: int = 1, seal: int | None = None
+    applicant: str,
+    kind: str = "ce_record",
+    text: str = "共96学时",
+    page: int = 1,
+    seal: int | None = None,
+    signature: int | None = None,
+    path: str = "a.jpg",
+    **others: Any,
 ) -> ApplicationReview:
-    marks = [seal_of(seal).model_dump()] if seal is not None else []
-    traces = {"print": print_of(page).model_dump(), "seal_prints": marks}
+    """An application of one page; the same number is the same picture."""
+    seals = [seal_print(impression(seal)).model_dump()] if seal is not None else []
+    signed = [signature_print(strokes(signature)).model_dump()] if signature is not None else []
+    traces = {
+        "print": page_print(sheet(page)).model_dump(),
+        "seal_prints": seals,
+        "signature_prints": signed,
+        **others,
+    }
+    read = {
+        "lines": text.split("\n"),
+        "seals": [{} for _ in seals],
+        "marks": [{"signature": {"box": [0.3, 0.8, 0.4, 0.84]}} for _ in signed],
+        "traces": traces,
+    }
     short = {
-        "path": "a.jpg",
+        "path": path,
         "kind": kind,
         "sha256": f"{hash((applicant, text, page)) % 10**12:064d}",
-        "pages": [{"lines": [text], "seals": [{}] if marks else [], "traces": traces}],
+        "pages": [read],
     }
+    return of(applicant, short)
+
+
+def of(applicant: str, short: dict[str, Any]) -> ApplicationReview:
     return ApplicationReview(
         path=applicant,
         applicant=applicant,
@@ -44,6 +65,10 @@ def review(
         files=(FileReview(file=file(short), flags=()),),
         flags=(),
     )
+
+
+def told(*reviews: ApplicationReview) -> list[tuple[Flag, ...]]:
+    return [one.all_flags for one in with_pictures_across(reviews, policies.load_plan)]
 
 
 def flags(*reviews: ApplicationReview) -> list[list[tuple[str, Severity]]]:
@@ -68,11 +93,101 @@ def test_one_scan_with_another_number_is_suspected_even_of_one_person() -> None:
     assert flags(*pair) == [[("tamper.suspected", Severity.WARNING)]] * 2
 
 
-def test_one_impression_upon_two_sheets_is_suspected() -> None:
-    assert (
-        flags(review("陈知远", page=1, seal=5), review("林晓", page=2, seal=5))
-        == [[("tamper.suspected", Severity.WARNING)]] * 2
+def test_what_a_program_filled_in_twice_is_no_scan_with_another_number() -> None:
+    pair = review("陈知远", pure_white=0.9), review("林晓", text="共81学时", pure_white=0.9)
+    assert flags(*pair) == [[], []]
+
+
+def test_one_impression_upon_two_sheets_is_suspected_with_its_place() -> None:
+    first, second = told(review("陈知远", page=1, seal=5), review("林晓", page=2, seal=5, text="共81学时"))
+    assert [flag.code for flag in (*first, *second)] == ["tamper.suspected"] * 2
+    assert "公章印迹" in first[0].message
+    assert None not in (first[0].box, second[0].box)
+
+
+def test_one_signature_upon_two_sheets_is_suspected_even_of_one_application() -> None:
+    first, second = told(
+        review("陈知远", page=1, signature=5), review("林晓", page=2, signature=5, text="共81学时")
     )
+    assert "签名笔迹" in first[0].message
+    assert second[0].box is not None
+    own = review("陈知远", page=1, signature=5).files
+    other = review("陈知远", page=2, signature=5, text="共81学时", path="b.jpg").files
+    both = review("陈知远").model_copy(update={"files": (*own, *other)})
+    assert flags(both) == [[("tamper.suspected", Severity.WARNING)] * 2]
+
+
+def test_a_sheet_scanned_twice_bears_one_seal_and_one_signature() -> None:
+    """Co-authors scan one certificate: the words on it tell that it is one sheet."""
+    text = "某某论文获奖证书\n二等奖\n2018年"
+    pair = [
+        review(name, "award_certificate", text, page=number, seal=5, signature=5)
+        for number, name in enumerate(("陈知远", "林晓"), start=1)
+    ]
+    assert flags(*pair) == [[], []]
+
+
+def test_another_impression_and_another_signature_are_left_in_peace() -> None:
+    pair = (
+        review("陈知远", page=1, seal=5, signature=5),
+        review("林晓", page=2, seal=6, signature=6, text="共81学时"),
+    )
+    assert flags(*pair) == [[], []]
+
+
+TITLES = ("软土地基处理", "装配式住宅设计", "深基坑监测", "屋面防水", "市政管网改造", "绿色建材", "桥梁加固")
+
+
+def contents(applicant: str, titles: tuple[str, ...], pitch: float = 0.05) -> ApplicationReview:
+    titles = tuple(f"{title}若干问题的探讨与实践" for title in titles)
+    boxes = [[0.1, 0.1 + pitch * place, 0.9, 0.12 + pitch * place] for place in range(len(titles))]
+    rows = [
+        {"row": "entry", "title": {"value": title, "box": box}, "page": str(place)}
+        for place, (title, box) in enumerate(zip(titles, boxes, strict=True))
+    ]
+    short = {
+        "path": "a.jpg",
+        "kind": "journal_contents",
+        "sha256": f"{hash((applicant, titles)) % 10**12:064d}",
+        "pages": [{"lines": list(titles)}],
+        "facts": [{"kind": "journal_contents", "rows": rows}],
+    }
+    return of(applicant, short)
+
+
+def test_one_contents_page_of_two_authors_is_left_in_peace() -> None:
+    assert flags(contents("陈知远", TITLES), contents("林晓", TITLES)) == [[], []]
+
+
+@pytest.mark.parametrize(
+    "forged", [(*TITLES[:3], "人工智能", *TITLES[4:]), (*TITLES[:3], "人工智能", *TITLES[3:])]
+)
+def test_a_contents_page_with_a_row_put_in_is_suspected(forged: tuple[str, ...]) -> None:
+    first, second = told(contents("陈知远", TITLES), contents("林晓", forged))
+    assert [flag.code for flag in (*first, *second)] == ["tamper.suspected"] * 2
+    assert second[0].box is not None
+
+
+def test_a_row_that_was_merely_not_read_is_no_difference() -> None:
+    """Where it stands nothing else stands, and its neighbours lie as far apart as on the other copy."""
+    whole, gap = contents("陈知远", TITLES), contents("林晓", TITLES)
+    document = gap.files[0].file.document
+    facts = document.facts[0]
+    fewer = facts.model_copy(update={"rows": (*facts.rows[:3], *facts.rows[4:])})
+    page = gap.files[0].file.reading.pages[0]
+    read = page.model_copy(update={"lines": (*page.lines[:3], *page.lines[4:])})
+    evidence = gap.files[0].file
+    reading = evidence.reading.model_copy(update={"pages": (read,)})
+    evidence = evidence.model_copy(
+        update={"document": document.model_copy(update={"facts": (fewer,)}), "reading": reading}
+    )
+    unread = gap.model_copy(update={"files": (FileReview(file=evidence, flags=()),)})
+    assert flags(whole, unread) == [[], []]
+
+
+def test_two_issues_of_one_journal_are_left_in_peace() -> None:
+    others = tuple(title + "新论" for title in ("隧道", "给排水", "暖通", "造价", *TITLES[:3]))
+    assert flags(contents("陈知远", TITLES), contents("林晓", others)) == [[], []]
 
 
 @pytest.mark.parametrize("other", [2, 3])
