@@ -1,6 +1,6 @@
-"""Where a page's CPU goes: seconds by stage of the reader, each without the stages inside it.
+"""Where a page's CPU goes: seconds by stage, signs of forgery among them, each without the stages inside it.
 
-    python -m bench.stages [FILE ...]       (default: a record, a sealed certificate, a dense page)
+    python -m bench.stages [FILE ...]       (default: a record, a sealed certificate, a dense page, a copy)
 
 Each file's first page is read twice, and the second time counts: what only the first page of a process pays
 (loading networks, compiling them for new shapes) is told apart, as ``first``.
@@ -22,6 +22,7 @@ PAGES = (
     DEMO / "01-clean" / "ce-2018.jpg",
     DEMO / "05-hours-declared" / "certificate.jpg",
     DEMO / "09-paper" / "paper-article.jpg",
+    DEMO / "06-copies" / "certificate.jpg",
 )
 STAGES = {
     "ocr.reader": ("rotation_of", "read_lines", "find_seals", "read_under_ink", "find_marks", "quality_of"),
@@ -112,6 +113,7 @@ def main() -> None:
     instrument(clock)
     import cv2
 
+    import forensics
     import intake
     from domain.settings import Limits
     from ocr import Reader
@@ -126,6 +128,7 @@ def main() -> None:
         first = time.process_time() - started
         clock.forget()
         reading = clock.timed("all else", reader.read)(page)
+        clock.timed("signs of forgery", forensics.examine)(page, reading)
         total = sum(clock.seconds.values())
         print(
             f"\n{path}: {page.width} x {page.height}, {len(reading.lines)} lines, {len(reading.seals)} seals"

@@ -1,4 +1,4 @@
-"""ONNX Runtime sessions over the weights: one thread a process, no spinning, no growing arena.
+"""ONNX Runtime sessions over the weights: one thread a process, no spinning, no growing arena but one.
 
 Two workers of two threads on two cores cost half as much CPU again (measured), hence one thread by default.
 """
@@ -17,6 +17,11 @@ from models.manifest import OwnWeight, weight
 
 if TYPE_CHECKING:
     import onnxruntime
+
+
+_KEEPS_ITS_MEMORY = frozenset({"line_detection"})
+"""It takes 84 MB some times a page: given back each time, that costs a fifth of its time again. Laid out anew
+at every run, for the plan of one size would be kept beside that of another."""
 
 
 def weight_path(name: str) -> Path:
@@ -41,7 +46,8 @@ def session(name: str) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
-    options.enable_cpu_mem_arena = False
+    options.enable_cpu_mem_arena = name in _KEEPS_ITS_MEMORY
+    options.enable_mem_pattern = name not in _KEEPS_ITS_MEMORY
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     options.log_severity_level = 3
     path = str(weight_path(name))
