@@ -58,6 +58,8 @@ def replay(
     from pipeline.real_tools import judging_tools
     from pipeline.replaying import replay as run
     from pipeline.replaying import with_plan
+    from pipeline.thresholds import load_thresholds
+    from pipeline.thresholds import told as told_thresholds
     from report.json_document import written
     from report.privacy import Privacy
     from report.replay import print_replay, replay_document
@@ -76,6 +78,10 @@ def replay(
         name = chosen.id if chosen is not None else plan
     with old_batch(batch, settings, weights) as found:
         told = run(found, judging, name)
+    house = told_thresholds(load_thresholds(settings.thresholds))
+    if house:
+        notes = (*told.notes, f"本单位改动过的阈值：{house}。")
+        told = told.model_copy(update={"notes": notes})
     privacy = Privacy(show_id_numbers=show_id_numbers)
     if output is Format.JSON:
         sys.stdout.write(written(replay_document(told, privacy)))

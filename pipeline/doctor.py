@@ -35,6 +35,7 @@ def examine(settings: Settings | None = None) -> tuple[Finding, ...]:
         _weights(settings),
         _lists(settings),
         _plans(settings),
+        _thresholds(settings),
         *doctor_service.examine(settings),
     )
 
@@ -119,3 +120,13 @@ def _plans(settings: Settings) -> Finding:
     drafts = sum(report.plan is not None and report.plan.draft for report in reports.values())
     told = f"{len(reports)} 个，没有错误" + (f"，其中草稿 {drafts} 个" if drafts else "")
     return Finding(subject="评审计划", present=True, message=told)
+
+
+def _thresholds(settings: Settings) -> Finding:
+    from pipeline.thresholds import load_thresholds, told
+
+    try:
+        values = load_thresholds(settings.thresholds)
+    except SetupError as error:
+        return Finding(subject="检查阈值", present=False, message=str(error))
+    return Finding(subject="检查阈值", present=True, message=told(values) or "均为默认")

@@ -9,7 +9,7 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
-from checks.thresholds import Values, problems_in
+from checks.thresholds import Values, of_check, problems_in
 from domain.errors import SetupError
 
 HEAD = "# Thresholds that differ from the defaults, written by `hezheng tune … --save`.\n"
@@ -47,6 +47,15 @@ def save_thresholds(path: Path, values: Values) -> None:
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
+
+
+def told(values: Values) -> str:
+    """What differs from the defaults, in words; nothing where nothing does."""
+    return "；".join(
+        f"{check} {name} 为 {value:g}（默认 {of_check(check)[name].default:g}）"
+        for check, named in sorted(values.items())
+        for name, value in sorted(named.items())
+    )
 
 
 def moved(values: Values, check: str, named: Mapping[str, float]) -> Values:

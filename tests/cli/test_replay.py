@@ -123,6 +123,8 @@ def test_tune_shows_a_flag_go_and_saves_nothing_until_told(
     assert illegible(soft_batch, out) == 1
     assert told("tune", "page.legible", out, "--threshold", "soft=0.05", "--save")["saved"] is True
     assert illegible(soft_batch, out) == 0
+    assert "soft 为 0.05（默认 0.12）" in told("replay", out)["notes"][0]
+    assert "soft 为 0.05（默认 0.12）" in run("doctor").stdout
     back = told("tune", "page.legible", out, "--threshold", "soft=0.12", "--save")
     assert back["thresholds"] == [{"name": "soft", "before": 0.05, "after": 0.12}]
     assert back["flags"] == {"before": 0, "after": 1}
@@ -177,3 +179,4 @@ def test_a_thresholds_file_that_is_wrong_is_refused(data: Path) -> None:
         (data / "thresholds.toml").write_text(wrong, encoding="utf-8")
         with pytest.raises(SetupError, match="阈值文件"):
             real_tools.judging_tools()
+        assert "[缺少] 检查阈值" in run("doctor").stdout
