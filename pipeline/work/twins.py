@@ -37,10 +37,13 @@ def compared(
     database: Database, application: ApplicationRow, review: ApplicationReview, tools: JudgingTools
 ) -> ApplicationReview:
     """``review``, with a flag on everything that another application holds too."""
+    readings = [file.file.reading for file in review.files]
+    own = [one for reading in readings for one in prints_of(reading)]
     with database.reading() as session:
+        alike = look_alikes(session, own, {reading.sha256 for reading in readings})
         others = [
             other.model_copy(update={"path": row.id})
-            for row in _holding(session, application, look_alikes(session, review))
+            for row in _holding(session, application, alike)
             if (other := newest_review(session, row.id)) and _is_judged_by_a_plan(other, tools)
         ]
     try:
@@ -61,17 +64,12 @@ def tell(session: Session, now: datetime, application: ApplicationRow, review: A
             jobs.put(session, now, key, queue_of(row), JUDGE, {"application": row.id})
 
 
-def look_alikes(session: Session, review: ApplicationReview) -> set[str]:
-    """Bytes of other files with a page, seal or signature that is one picture with one of the review's, or
-    with contents of the same issue."""
-    readings = [file.file.reading for file in review.files]
-    own = [one for reading in readings for one in prints_of(reading)]
-    ours = {reading.sha256 for reading in readings}
-    if not own:
-        return set()
-    found = prints.near(session, own, ours)
+def look_alikes(session: Session, own: Sequence[Print], but: set[str]) -> set[str]:
+    """Bytes of other files (none of ``but``) with a page, seal or signature that is one picture with one of
+    ``own``, or with contents of the same issue."""
+    found = prints.near(session, own, but)
     same = {one.sha256 for kind in (PAGE, SEAL, SIGNATURE) for one in _same(kind, own, found)}
-    return same | prints.of_one_issue(session, own, ours)
+    return same | prints.of_one_issue(session, own, but)
 
 
 def _same(kind: str, own: Iterable[Print], found: Iterable[Found]) -> list[Found]:
