@@ -55,6 +55,7 @@ def replay(
     """用保存的识别结果重新核对旧批次（不重新识别），逐人列出结论和问题的变化。"""
     from dataclasses import replace
 
+    from checks.thresholds import with_thresholds
     from pipeline.real_tools import judging_tools
     from pipeline.replaying import replay as run
     from pipeline.replaying import with_plan
@@ -65,6 +66,7 @@ def replay(
     from report.replay import print_replay, replay_document
 
     settings = settings_in(data)
+    values = load_thresholds(settings.thresholds)
     judging = judging_tools()
     if lists is not None:
         judging = replace(judging, lists=_lists_in(lists, judging.lists))
@@ -74,12 +76,11 @@ def replay(
         if chosen is None:
             require_plan(plan, to_judge=True)
         else:
-            judging = with_plan(judging, chosen)
+            judging = with_plan(judging, with_thresholds(chosen, values))
         name = chosen.id if chosen is not None else plan
     with old_batch(batch, settings, weights) as found:
         told = run(found, judging, name)
-    house = told_thresholds(load_thresholds(settings.thresholds))
-    if house:
+    if house := told_thresholds(values):
         notes = (*told.notes, f"本单位改动过的阈值：{house}。")
         told = told.model_copy(update={"notes": notes})
     privacy = Privacy(show_id_numbers=show_id_numbers)
@@ -93,18 +94,18 @@ def replay(
 @contextmanager
 def old_batch(batch: str, settings: Settings, weights: str | None = None) -> Iterator[OldBatch]:
     """The batch whose readings are kept in a folder or in the store, while its store is open."""
+    from domain.settings import Limits
     from pipeline.work.versions import reader_version
 
-    present = reader_version(settings.limits)
     if Path(batch).is_dir():
-        yield _in_folder(Path(batch), present, weights)
+        yield _in_folder(Path(batch), reader_version(Limits()), weights)
         return
     from pipeline.stored_batch import stored_batch
 
     with open_store(settings) as database:
         if database is None:
             stop(f"找不到“{batch}”：没有这个目录，数据目录里也没有服务的数据库。", USAGE)
-        yield stored_batch(database, batch, present, weights)
+        yield stored_batch(database, batch, reader_version(settings.limits), weights)
 
 
 def remember(folder: Path) -> None:

@@ -125,6 +125,7 @@ def test_tune_shows_a_flag_go_and_saves_nothing_until_told(
     assert illegible(soft_batch, out) == 0
     assert "soft 为 0.05（默认 0.12）" in told("replay", out)["notes"][0]
     assert "soft 为 0.05（默认 0.12）" in run("doctor").stdout
+    assert told("replay", out, "--plan", BUILT_IN / f"{PLAN}.toml")["applications"] == []
     back = told("tune", "page.legible", out, "--threshold", "soft=0.12", "--save")
     assert back["thresholds"] == [{"name": "soft", "before": 0.05, "after": 0.12}]
     assert back["flags"] == {"before": 0, "after": 1}
