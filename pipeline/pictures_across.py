@@ -46,7 +46,7 @@ def with_pictures_across(
     ]
     raised = Raised(reviews, load_plan, named)
     alike = _raise_pages(raised, reviews, places)
-    _raise_ink(raised, [place for place in places if _on_paper(place)], alike)
+    _raise_ink(raised, [place for place in places if _scanned(place)], alike)
     _raise_contents(raised, places)
     return raised.reviews()
 
@@ -92,7 +92,7 @@ def _raise_ink(raised: Raised, places: Sequence[Place], alike: set[tuple[PageOf,
     """Seals and signatures that repeat to the pixel upon two sheets."""
     from forensics.ink_twins import seal_twins, signature_twins
 
-    seals = [(place, one) for place in places for one in place.page.traces.seal_prints]
+    seals = [(place, one) for place in places if _on_paper(place) for one in place.page.traces.seal_prints]
     for one, other in seal_twins([mark for _, mark in seals]):
         (first, mark), (second, again) = seals[one], seals[other]
         if _upon_two_sheets(first, second, alike):
@@ -170,10 +170,13 @@ def _differing(first: PageReading, second: PageReading) -> Box | None:
     return next((line.box for line in lines if bare(line.text) not in others), None)
 
 
+def _scanned(place: Place) -> bool:
+    """Electronic seals and signatures are alike to the pixel by nature."""
+    return place.page.source is PageSource.SCAN and not place.file.file.reading.traces.signatures
+
+
 def _on_paper(place: Place) -> bool:
-    """Electronic seals are alike to the pixel by nature."""
-    page, traces = place.page, place.file.file.reading.traces
-    return page.source is PageSource.SCAN and page.traces.pure_white < _WHITENED and not traces.signatures
+    return _scanned(place) and place.page.traces.pure_white < _WHITENED
 
 
 def _seal_box(page: PageReading, index: int) -> Box | None:

@@ -117,6 +117,20 @@ def test_one_signature_upon_two_sheets_is_suspected_even_of_one_application() ->
     assert flags(both) == [[("tamper.suspected", Severity.WARNING)] * 2]
 
 
+def test_a_signature_upon_whitened_copies_is_suspected_a_seal_is_not() -> None:
+    """A copier makes paper pure white, and so does a program that draws electronic seals."""
+    signed = [
+        review(name, page=number, signature=5, text=f"共{number}学时", pure_white=0.9)
+        for number, name in enumerate(("陈知远", "林晓"), start=1)
+    ]
+    sealed = [
+        review(name, page=number, seal=5, text=f"共{number}学时", pure_white=0.9)
+        for number, name in enumerate(("陈知远", "林晓"), start=1)
+    ]
+    assert flags(*signed) == [[("tamper.suspected", Severity.WARNING)]] * 2
+    assert flags(*sealed) == [[], []]
+
+
 def test_a_sheet_scanned_twice_bears_one_seal_and_one_signature() -> None:
     """Co-authors scan one certificate: the words on it tell that it is one sheet."""
     text = "某某论文获奖证书\n二等奖\n2018年"
