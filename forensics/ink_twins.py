@@ -17,12 +17,12 @@ from forensics.sight import Floats
 from forensics.twins import CHUNK, MOST, Levels, normalised
 
 _SEAL_LIKE, _SEAL_SAME = 0.9, 0.92
-_SIGNATURE_LIKE, _SIGNATURE_SAME = 0.9, 0.75
+_SIGNATURE_LIKE, _SIGNATURE_SAME = 0.9, 0.82
 """Correlation of two seals or signatures: of their coarse look, as they lie, and of what is to be compared,
 at the best of all small shifts. Of a seal that is its finest grain alone: 0.91 and less where one stamp was
 pressed twice, 0.86 to 0.96 where one picture was laid on two sheets (28 drawn pairs; what is pressed twice
-with plenty of ink has little grain to be told by). Strokes of a pen: 0.65 and less where one hand wrote
-twice, 0.79 and more where they were laid on twice (24 drawn pairs)."""
+with plenty of ink has little grain to be told by). Strokes of a pen: 0.79 to 0.99 where they were laid on
+twice, 0.65 and less where one hand wrote twice (24 drawn pairs), but above 0.75 in one of ten later pairs."""
 _SHIFT = 4
 _GRAIN = 2.0
 """Cells: what is wider than that in a seal's ink is the stamp's, and the same each time."""

@@ -11,6 +11,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 from itertools import islice
 
 from sqlalchemy import delete, func, insert, select
@@ -28,8 +29,8 @@ _LINES_SHARED = 3
 _KEYS_AT_ONCE = 500
 _ROWS_AT_ONCE = 5_000
 """Prints that are looked at for one lookup: what everybody hands in is told of often enough."""
-_MOST = 100
-"""Prints that are compared picture by picture, the nearest first."""
+_MOST = 10
+"""Prints that are compared with each picture by picture, the nearest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +78,18 @@ def keep(session: Session, sha256: str, prints: Iterable[Print]) -> None:
 def near(session: Session, prints: Sequence[Print], but: Iterable[str]) -> list[Found]:
     """Prints of other bytes (none of ``but``) that may be alike to one of ``prints``, the nearest first."""
     own = set(but)
-    found: dict[int, tuple[int, str]] = {}
+    nearest: dict[int, int] = {}
     for kind in (PAGE, SEAL, SIGNATURE):
-        hashes = [int(one.hash, 16) for one in prints if one.kind == kind]
-        keys = {key for one in prints if one.kind == kind for key in one.keys}
-        for identifier, sha256, other in _holding(session, keys):
-            apart = min((int(other, 16) ^ one).bit_count() for one in hashes)
-            if apart <= _NEAR[kind] and sha256 not in own:
-                found[identifier] = apart, sha256
-    nearest = sorted(found, key=lambda identifier: found[identifier])[:_MOST]
+        asked = [one for one in prints if one.kind == kind]
+        keys = {key for one in asked for key in one.keys}
+        held = [(row, int(other, 16)) for row, sha256, other in _holding(session, keys) if sha256 not in own]
+        for one in asked:
+            bits = int(one.hash, 16)
+            apart = (((bits ^ other).bit_count(), row) for row, other in set(held))
+            for distance, row in nsmallest(_MOST, (pair for pair in apart if pair[0] <= _NEAR[kind])):
+                nearest[row] = min(distance, nearest.get(row, distance))
     wanted = select(PrintRow).where(PrintRow.id.in_(nearest))
-    rows = sorted(session.scalars(wanted), key=lambda row: found[row.id])
+    rows = sorted(session.scalars(wanted), key=lambda row: (nearest[row.id], row.id))
     return [Found(row.sha256, Print(row.kind, row.hash, row.picture)) for row in rows]
 
 
