@@ -47,6 +47,8 @@ def main(arguments: list[str]) -> int:
         send_failure(output, refused)
     except BrokenPipeError:
         return 0
+    except ImportError:  # a decoder of ours is missing: no fault of the file's
+        os._exit(wire.UNABLE)
     except Exception as error:  # noqa: BLE001 - whatever a decoder raises, the parent gets a code
         send_failure(output, translated(error))
     # Leave at once: closing decoders that have met hostile bytes is one more chance to crash.
@@ -101,6 +103,8 @@ def attempt(draw: Callable[[int], DrawnPage], number: int) -> DrawnPage | Refuse
         return draw(number)
     except RefusedError as refused:
         return refused
+    except ImportError:
+        raise
     except Exception as error:  # noqa: BLE001 - whatever a decoder raises, the parent gets a code
         return translated(error)
 

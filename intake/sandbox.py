@@ -19,7 +19,7 @@ from time import monotonic
 
 from domain.errors import FileProblem
 from domain.settings import Limits
-from intake.wire import Reason, RefusedError
+from intake.wire import UNABLE, Reason, RefusedError
 
 # Limits come first, before a single module that could touch the file is loaded. SIGXFSZ is ignored by
 # Python, so a write to any file fails with an ordinary error.
@@ -37,13 +37,21 @@ for kind, soft, hard in (
     resource.setrlimit(kind, (soft, hard))
 sys.path.insert(0, root)
 import importlib
-sys.exit(importlib.import_module(module).main(sys.argv[1:]))
+try:
+    found = importlib.import_module(module)
+except (ImportError, OSError):
+    sys.exit(70)
+sys.exit(found.main(sys.argv[1:]))
 """
 _ROOT = Path(__file__).resolve().parent.parent
 _ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 _OUT_OF_TIME = {-signal.SIGXCPU}
 _OUT_OF_MEMORY = {-signal.SIGKILL}
 _GRACE_SECONDS = 5.0
+
+
+class ChildUnableError(Exception):
+    """The child could not begin: the program's installation is at fault, never the file."""
 
 
 class Sandbox:
@@ -85,7 +93,10 @@ class Sandbox:
         return self._left
 
     def read(self, count: int) -> bytes:
-        """Exactly ``count`` bytes of the child's output; RefusedError where it dies or takes too long."""
+        """Exactly ``count`` bytes of the child's output.
+
+        Raises RefusedError where it dies or takes too long, ChildUnableError where it lacks a part of ours.
+        """
         buffer = bytearray(count)
         view = memoryview(buffer)
         filled = 0
@@ -101,12 +112,14 @@ class Sandbox:
             filled += got
         return bytes(buffer)
 
-    def _cause_of_death(self) -> RefusedError:
+    def _cause_of_death(self) -> Exception:
         """Why the child's output ended early. A kill from outside is the kernel short of memory."""
         try:
             status = self._process.wait(timeout=max(min(self._left, _GRACE_SECONDS), 0.0))
         except subprocess.TimeoutExpired:
             return RefusedError(FileProblem.TOO_LARGE, Reason.OUT_OF_TIME)
+        if status == UNABLE:
+            return ChildUnableError(f"status {status}")
         if status in _OUT_OF_TIME:
             return RefusedError(FileProblem.TOO_LARGE, Reason.OUT_OF_TIME)
         if status in _OUT_OF_MEMORY:

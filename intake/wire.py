@@ -15,6 +15,9 @@ from enum import IntEnum
 from domain.editors import Editor
 from domain.errors import FileProblem
 
+UNABLE = 70
+"""Exit status of a child whose own libraries cannot be loaded (EX_SOFTWARE of sysexits.h)."""
+
 
 class Reason(IntEnum):
     """Why a file or page was refused. ``intake.wording`` has the Chinese for each."""

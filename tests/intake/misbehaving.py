@@ -41,12 +41,23 @@ def main(arguments: list[str]) -> int:
         "giant": giant,
         "wrong-page": wrong_page,
         "folder": folder,
+        "no-decoder": no_decoder,
     }[arguments[0]]()
 
 
 def deadly(arguments: list[str]) -> int:
     child.serve(sys.stdin.buffer, sys.stdout.buffer, _with_book(arguments))
     return 0
+
+
+def no_decoder() -> int:
+    """As on a machine whose installation was spoilt under the running program."""
+
+    def missing(source: object, job: Job) -> DeadlyBook:
+        raise ImportError("No module named 'PIL'")
+
+    child.open_book = missing
+    return child.main(Job(0, 1, 200, 50_000_000, 2_000_000_000, 200, 2600).to_arguments())
 
 
 def _with_book(arguments: list[str]) -> Job:

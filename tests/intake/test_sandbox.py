@@ -16,7 +16,7 @@ from domain.errors import FileProblem, InputError
 from domain.settings import Limits
 from fixtures.hostile import build, pdfs
 from intake.receiving import Receiver
-from intake.sandbox import Sandbox
+from intake.sandbox import ChildUnableError, Sandbox
 from intake.wire import Job, Reason, RefusedError
 
 LIMITS = Limits(memory_bytes=256 * 1024**2, cpu_seconds=1)
@@ -49,6 +49,16 @@ def test_a_sleeping_child_is_given_up_after_the_wall_clock_limit() -> None:
         child.read(1)
     assert refused.value.reason is Reason.OUT_OF_TIME
     assert monotonic() - started < 10
+
+
+@pytest.mark.parametrize("module", [MISBEHAVING, "intake.no_such_decoder"])
+def test_a_decoder_of_ours_that_is_missing_is_no_fault_of_the_file(module: str) -> None:
+    """The environment was taken away under a running batch: its scans were called damaged, for good."""
+    with open(os.devnull, "rb") as file:
+        sandbox = Sandbox(module, ["no-decoder"], file.fileno(), LIMITS, 20.0)
+        with pytest.raises(ChildUnableError):
+            sandbox.read(1)
+        sandbox.close()
 
 
 def test_a_child_that_eats_memory_dies_alone() -> None:
