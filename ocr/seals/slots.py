@@ -2,8 +2,9 @@
 
 The likeliest character of every step alone takes 桐造 where 制造 was nearly as likely to the eye, and leaves
 out what print half hides. Here each place keeps its candidates, places that the pitch of the others
-demands are looked at again without the blank, and words that exist tip the scale between candidates that are
-close. What a character then counts is what the eye gave it, never what its neighbours suggest.
+demands are looked at again without the blank, known phrases put right what the eye doubts, and words that
+exist tip the scale between candidates that are close. What a character then counts is what the eye gave it,
+never what its neighbours suggest.
 """
 
 from __future__ import annotations
@@ -16,9 +17,10 @@ from itertools import pairwise
 import numpy as np
 
 from ocr.seals.fusion import Probabilities, StripRead
+from ocr.seals.phrases import standing_in
 from ocr.seals.wording import affinities
 
-_CANDIDATES = 8
+_CANDIDATES = 16
 _FAINTEST = 1e-3
 _TRUST = 0.15
 """What a natural unit of affinity counts beside one of the eye's. Chosen on the ``choose`` stock of
@@ -106,6 +108,7 @@ def worded(slots: Sequence[Slot]) -> StripRead:
     """The likeliest characters by eye and by how they go together (Viterbi, 1967)."""
     if not slots:
         return StripRead("", 0.0)
+    slots = _phrased(slots)
     logs = [[math.log(max(sure, _FAINTEST)) for _, sure in slot.candidates] for slot in slots]
     scores, back = np.array(logs[0]), []
     for (before, after), log in zip(pairwise(slots), logs[1:], strict=True):
@@ -119,6 +122,17 @@ def worded(slots: Sequence[Slot]) -> StripRead:
     sures = tuple(sure for _, sure in taken)
     text = "".join(letter for letter, _ in taken)
     return StripRead(text, float(np.mean(sures)), sures, tuple(slot.place for slot in slots))
+
+
+def _phrased(slots: Sequence[Slot]) -> list[Slot]:
+    """With the characters of known phrases as the only candidates of their places."""
+    settled = list(slots)
+    for stretch in standing_in([slot.candidates for slot in slots]):
+        for place, character in enumerate(stretch.text, start=stretch.start):
+            candidates = slots[place].candidates
+            seen = dict(candidates).get(character, candidates[-1][1])
+            settled[place] = Slot(slots[place].place, ((character, seen),))
+    return settled
 
 
 def _letters(slot: Slot) -> list[str]:
