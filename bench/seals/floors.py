@@ -9,6 +9,8 @@ from bench.seals.figures import Share
 
 PATH = Path(__file__).parents[1] / "baselines" / "seals.toml"
 TOLERANCE_SHARE, TOLERANCE_COUNT = 0.02, 2.0
+PLACES = 4
+"""Floors are written with so many, and held with no more."""
 LEAST = 4
 """A figure of fewer than this says nothing."""
 HEADER = f"""\
@@ -30,9 +32,9 @@ def floors_of(shares: dict[str, Share]) -> dict[str, float]:
         if share.of < LEAST:
             continue
         if name.startswith("false: "):
-            found[name] = round(min(share.value + max(TOLERANCE_SHARE, 1 / share.of), 1.0), 4)
+            found[name] = round(min(share.value + max(TOLERANCE_SHARE, 1 / share.of), 1.0), PLACES)
         else:
-            found[name] = round(max(share.value - slack(share), 0.0), 4)
+            found[name] = round(max(share.value - slack(share), 0.0), PLACES)
     return found
 
 
@@ -54,8 +56,8 @@ def fallen(section: str, shares: dict[str, Share], path: Path = PATH) -> list[st
         share = shares.get(name)
         if share is None:
             told.append(f"{name}: not measured, floor {floor}")
-        elif name.startswith("false: ") and share.value > floor:
+        elif name.startswith("false: ") and round(share.value, PLACES) > floor:
             told.append(f"{name}: {share.yes} of {share.of}, no more than {floor} let pass")
-        elif not name.startswith("false: ") and share.value < floor:
+        elif not name.startswith("false: ") and round(share.value, PLACES) < floor:
             told.append(f"{name}: {share.yes} of {share.of} = {share.value:.3f}, floor {floor}")
     return told

@@ -153,3 +153,11 @@ def test_truth_of_drawn_pages_is_read_with_its_notes(tmp_path: Path) -> None:
     assert sealed.seals[0].partial
     assert sealed.seals[0].under[0].part == "date"
     assert (sealed.negative, like.negative, plain.negative) == ("", "medal", "ordinary")
+
+
+def test_a_twelfth_is_no_more_than_a_twelfth_though_its_floor_is_rounded(tmp_path: Path) -> None:
+    """One hard negative of twelve, as when the floor was written, counted as a fall: 0.08333 > 0.0833."""
+    path = tmp_path / "floors.toml"
+    written("real", {"false: hard": Share(0, 12)}, path)
+    assert fallen("real", {"false: hard": Share(1, 12)}, path) == []
+    assert len(fallen("real", {"false: hard": Share(2, 12)}, path)) == 1
