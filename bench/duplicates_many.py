@@ -48,22 +48,18 @@ def many(known: list[PageTraces], count: int, seed: int = 9000) -> Many:
         for one in traces.signature_prints
     ]
     made = Many([], [], [], set())
+    again = set(chance.choice(count - PLANTED, PLANTED, replace=False).tolist())
+    copies = []
     for number in range(count - PLANTED):
         page = pages[0] if number % 3 == 0 else _another(pages[number % len(pages)], chance)
-        _add(
-            made,
-            _sheet(page, chance),
-            _pressed(seals[number % len(seals)], chance),
-            _pressed(strokes[number % len(strokes)], chance),
-        )
-    for place in chance.choice(count - PLANTED, PLANTED, replace=False):
-        made.planted.add((int(place), len(made.pages)))
-        _add(
-            made,
-            _saved_again(_levels(made.pages[place].picture, PAGE_SIDES, PAGE_LEVELS), chance),
-            _saved_again(_levels(made.seals[place].picture, (SEAL_SIDE, SEAL_SIDE), INK_LEVELS), chance),
-            _saved_again(_levels(made.signatures[place].picture, SIGNATURE_SIDES, INK_LEVELS), chance),
-        )
+        seal, signature = seals[number % len(seals)], strokes[number % len(strokes)]
+        drawn = _sheet(page, chance), _pressed(seal, chance), _pressed(signature, chance)
+        _add(made, *drawn)
+        if number in again:
+            copies.append((number, drawn))
+    for number, drawn in copies:
+        made.planted.add((number, len(made.pages)))
+        _add(made, *(_saved_again(one, chance) for one in drawn))
     return made
 
 
@@ -106,4 +102,5 @@ def _pressed(ink: Picture, chance: np.random.Generator) -> Picture:
 
 
 def _saved_again(picture: Picture, chance: np.random.Generator) -> Picture:
-    return np.asarray(np.clip(picture + chance.normal(0, 0.02, picture.shape), 0, 1), np.float32)
+    """One cell in a hundred is another level then, as in drawn pages that were saved again."""
+    return np.asarray(np.clip(picture + chance.normal(0, 0.008, picture.shape), 0, 1), np.float32)

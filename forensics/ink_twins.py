@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterator, Sequence
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from domain.traces import SealPrint, SignaturePrint
 from forensics.prints import SEAL_SIDE, SIGNATURE_SIDES, unpacked
 from forensics.sight import Floats
-from forensics.twins import CHUNK, MOST, Levels, normalised
+from forensics.twins import CHUNK, MOST, Levels
 
 _SEAL_LIKE, _SEAL_SAME = 0.9, 0.92
 _SIGNATURE_LIKE, _SIGNATURE_SAME = 0.9, 0.82
@@ -89,4 +90,12 @@ def _coarse(pictures: Sequence[Levels]) -> Floats:
     height, width = pictures[0].shape
     sides = width // _COARSE, height // _COARSE
     soft = [cv2.resize(_as_it_is(one), sides, interpolation=cv2.INTER_AREA).ravel() for one in pictures]
-    return normalised(np.array(soft))
+    return _normalised(np.array(soft))
+
+
+def _normalised(pictures: NDArray[np.float32 | np.int8]) -> Floats:
+    """One row a picture, of length one about its mean: the product of two is their correlation."""
+    flat = pictures.reshape(len(pictures), -1).astype(np.float32)
+    flat -= flat.mean(axis=1, keepdims=True)
+    flat /= np.maximum(np.linalg.norm(flat, axis=1, keepdims=True), 1e-6)
+    return flat

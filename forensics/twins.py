@@ -19,18 +19,15 @@ from numpy.typing import NDArray
 from domain.geometry import Box
 from domain.traces import PagePrint
 from forensics.prints import HASH_BITS, PAGE_LEVELS, PAGE_SIDES, unpacked
-from forensics.sight import Floats
 
 Levels = NDArray[np.int8]
 Words = NDArray[np.uint64]
 
-NEAR = 36
-"""Bits of the hash in which two pictures that correlate by ``_PAGE_SAME`` may differ: 30 are expected."""
+NEAR = 26
+"""Bits of the hash in which one picture differs at most: 16 of 384 where one scan was saved again (20 drawn
+pairs), 27 at least, half above 110, for two sheets of one form (480 drawn pairs)."""
 CHUNK = 512
 _UNPACKED = 1024
-_PAGE_SAME = 0.97
-"""Correlation of two pages: 0.983 and more where one scan was saved again, 0.95 and less (of 480 drawn
-pairs, half below 0.7) for two sheets of one form."""
 _DIFFERS = 1
 """Levels by which a cell differs more than saving again explains."""
 _FULL = 0.03
@@ -94,26 +91,17 @@ def near(hashes: Words, most: int = NEAR) -> Iterator[tuple[int, NDArray[np.intp
             yield start + int(row), later
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
-    levels: Levels
-    flat: Floats
-    """Of length one about its mean: the product of two is their correlation."""
-
-
-def _page(picture: str) -> _Page | None:
+def _page(picture: str) -> Levels | None:
     """``None`` where hardly anything stands on the page."""
     levels = unpacked(picture, *PAGE_SIDES)
-    if float((levels < PAGE_LEVELS - 1).mean()) < _FULL:
-        return None
-    return _Page(levels, normalised(levels[None])[0])
+    return levels if float((levels < PAGE_LEVELS - 1).mean()) >= _FULL else None
 
 
-def _laid_over(first: _Page | None, second: _Page | None) -> NDArray[np.bool_] | None:
+def _laid_over(first: Levels | None, second: Levels | None) -> NDArray[np.bool_] | None:
     """Cells that differ; ``None`` where it is not one picture."""
-    if first is None or second is None or float(first.flat @ second.flat) < _PAGE_SAME:
+    if first is None or second is None:
         return None
-    differs = np.abs(first.levels - second.levels) > _DIFFERS
+    differs = np.abs(first - second) > _DIFFERS
     if float(differs.mean()) > _SAME or len(_places(differs)) > _PLACES:
         return None
     return np.asarray(differs, np.bool_)
@@ -132,11 +120,3 @@ def _largest(differs: NDArray[np.bool_]) -> Box | None:
     height, width = differs.shape
     left, top, across, down = (int(value) for value in places[places[:, cv2.CC_STAT_AREA].argmax()][:4])
     return Box.clipped(left / width, top / height, (left + across) / width, (top + down) / height)
-
-
-def normalised(pictures: NDArray[np.float32 | np.int8]) -> Floats:
-    """One row a picture, of length one about its mean: the product of two is their correlation."""
-    flat = pictures.reshape(len(pictures), -1).astype(np.float32)
-    flat -= flat.mean(axis=1, keepdims=True)
-    flat /= np.maximum(np.linalg.norm(flat, axis=1, keepdims=True), 1e-6)
-    return flat

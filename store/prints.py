@@ -23,7 +23,7 @@ PAGE, SEAL, SIGNATURE, CONTENTS = "page", "seal", "signature", "contents"
 HASH_DIGITS = 96
 _PIECES = {PAGE: 8, SEAL: 4, SIGNATURE: 4}
 """Hexadecimal digits of a piece."""
-_NEAR = {PAGE: 36, SEAL: 60, SIGNATURE: 80}
+_NEAR = {PAGE: 26, SEAL: 60, SIGNATURE: 80}
 """Bits in which hashes of one picture differ at most; a signature may lie a little aside."""
 _LINES_SHARED = 3
 _KEYS_AT_ONCE = 500
