@@ -24,6 +24,8 @@ from pipeline.raised_across import DUPLICATE, SHARED, TAMPER, Naming, Place, Rai
 
 _WHITENED = 0.5
 """Share of pure white above which a page may never have been on paper: its seal is the same each time."""
+_DRAWN = 0.85
+"""Share of pure white above which hardly anything but strokes is left, as a program draws a page."""
 _ONE_SHEET = 0.9
 """Words that two scans of one sheet have in common, as they are read."""
 _COPIES = 40
@@ -81,7 +83,7 @@ def _said_of_pages(
         return None
     if _figures(first.page) != _figures(second.page):
         # What was never on paper is filled in by a program, each time in the same place.
-        return (TAMPER, "changed") if _on_paper(first) and _on_paper(second) else None
+        return (TAMPER, "changed") if _on_paper(first, _DRAWN) and _on_paper(second, _DRAWN) else None
     if reviews[first.review].applicant == reviews[second.review].applicant:
         return None
     personal = first.kind in PERSONAL and second.kind in PERSONAL
@@ -175,8 +177,8 @@ def _scanned(place: Place) -> bool:
     return place.page.source is PageSource.SCAN and not place.file.file.reading.traces.signatures
 
 
-def _on_paper(place: Place) -> bool:
-    return _scanned(place) and place.page.traces.pure_white < _WHITENED
+def _on_paper(place: Place, whitest: float = _WHITENED) -> bool:
+    return _scanned(place) and place.page.traces.pure_white < whitest
 
 
 def _seal_box(page: PageReading, index: int) -> Box | None:

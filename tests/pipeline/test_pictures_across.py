@@ -98,6 +98,11 @@ def test_what_a_program_filled_in_twice_is_no_scan_with_another_number() -> None
     assert flags(*pair) == [[], []]
 
 
+def test_a_scanner_that_whitens_paper_hides_no_other_number() -> None:
+    pair = review("陈知远", pure_white=0.7), review("林晓", text="共81学时", pure_white=0.7)
+    assert flags(*pair) == [[("tamper.suspected", Severity.WARNING)]] * 2
+
+
 def test_one_impression_upon_two_sheets_is_suspected_with_its_place() -> None:
     first, second = told(review("陈知远", page=1, seal=5), review("林晓", page=2, seal=5, text="共81学时"))
     assert [flag.code for flag in (*first, *second)] == ["tamper.suspected"] * 2
