@@ -104,12 +104,24 @@ def _slips(wanted: str, got: str) -> bool:
 
 
 def _core_shared(wanted: str, got: str) -> bool:
-    """Of an unsure reading, most of what is left beside place and legal form stands in the name, in order."""
+    """Of an unsure reading, most of what is left beside place and legal form stands in the name, in order.
+
+    But for its own word: 恒岳 for 博阳 before a trade that both share is another firm of that trade.
+    """
     core_wanted, core_got = _core(wanted), _core(got)
     if len(core_got) < 2 or len(core_wanted) < 2:
         return True
     shared = LCSseq.similarity(core_wanted, core_got)
-    return shared / min(len(core_got), len(core_wanted)) > 0.5
+    if shared / min(len(core_got), len(core_wanted)) <= 0.5:
+        return False
+    return len(core_wanted) != len(core_got) or not _own_word_differs(core_wanted, core_got)
+
+
+def _own_word_differs(wanted: str, got: str) -> bool:
+    """Both first characters of the core are others, and none of them looks like what it stands for."""
+    return all(
+        left != right and not look_alike(left, right) for left, right in zip(wanted[:2], got, strict=False)
+    )
 
 
 def _core(name: str) -> str:

@@ -76,3 +76,11 @@ def test_a_department_is_not_taken_off_a_unit_that_is_nothing_else() -> None:
 )
 def test_issuer_province(text: str, province: str | None) -> None:
     assert issuer_province(text) == province
+
+
+def test_another_firm_of_the_same_trade_is_different_though_read_unsurely() -> None:
+    """Beneath a seal, read with 0.76: 恒岳 is no misreading of 博阳, however much of the trade both share."""
+    wanted = "诸暨市博阳市政工程设计研究院有限公司"
+    assert compare_units(wanted, "绍兴市柯桥区恒岳市政工程设计研究院有限公司", 0.76) is Likeness.DIFFERENT
+    assert compare_units(wanted, "诸暨市博旧市政工程设计研究院有限公司", 0.76) is Likeness.SIMILAR
+    assert compare_units(wanted, "诸暨市市政工程设计研究院有限公司", 0.76) is Likeness.SIMILAR
