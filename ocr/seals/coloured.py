@@ -1,6 +1,6 @@
-"""Stamps and edge slices of coloured ink that the network overlooked: told by their sides, and by the edge.
+"""Seals of coloured ink that the network overlooked: rings by their outline, stamps by their sides, slices.
 
-The network learned whole rings better than these. Looked for only on pages that have colour at all.
+Looked for only on pages that have colour at all. What is found here must speak for itself by what it says.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import numpy as np
 from ocr.seals.finder import Kind, Pointed
 from ocr.seals.ink import chroma, flattened, redness, strength
 from ocr.seals.rectangles import Frame, frames_of
-from ocr.seals.shapes import Family, Pixels, Plane, shrunk
+from ocr.seals.shapes import Ellipse, Family, Pixels, Plane, sample, shrunk
 
 _GLANCE_SIDE, _LONG_SIDE = 240, 704
 _LEAST_COLOUR = 0.0004
@@ -22,6 +22,14 @@ _SHORTEST, _LONGEST = 0.022, 0.35
 _SQUARE = 1.6
 _SCORE = 0.3
 """What a frame is worth that the network did not point at: its writing must speak for it."""
+_RING_SCORE = 0.2
+"""As much for a ring: the network knows rings best, and medals, badges and coffee cups have one, too."""
+_SMALLEST_RING, _LARGEST_RING = 0.06, 0.4
+"""Across, in shares of the page's short side."""
+_NARROWEST = 0.55
+_DIRECTIONS = 90
+_CLOSED, _CLEAR = 0.75, 0.35
+"""Shares of all directions with ink on the outline (least) and just outside it (most)."""
 _FAMILIES: tuple[Family, ...] = ("red", "other")
 _INKED, _JOINED = 0.45, 5
 _DEEPEST = 0.16
@@ -33,14 +41,15 @@ _KNOWN = 0.3
 
 
 def coloured_pieces(picture: Pixels, known: list[Pointed]) -> list[Pointed]:
-    """Frames and slices of red, blue or other ink away from what is already pointed at, best first."""
+    """Rings, frames and slices of red, blue or other ink away from what is already pointed at, best first."""
     if not _has_colour(picture):
         return []
     small, scale = shrunk(picture, _LONG_SIDE)
     planes = _planes(small)
     sides = (_SHORTEST * max(small.shape), _LONGEST * max(small.shape))
     found = [frame for family in _FAMILIES for frame in frames_of(planes[family], family, sides, 3)]
-    pointed = [_pointed(frame, scale) for frame in sorted(found, key=_worth) if _stamp_like(frame)]
+    pointed = [one.scaled(1 / scale) for family in _FAMILIES for one in rings_of(planes[family])]
+    pointed += [_pointed(frame, scale) for frame in sorted(found, key=_worth) if _stamp_like(frame)]
     pointed += [one.scaled(1 / scale) for family in _FAMILIES for one in slices_of(planes[family])]
     kept: list[Pointed] = []
     for one in pointed:
@@ -54,6 +63,33 @@ def _planes(small: Pixels) -> dict[Family, Plane]:
     red, colour = redness(flat), chroma(flat)
     other = np.where(red > 0.35 * colour, 0.0, colour).astype(np.float32)
     return {"red": strength(red), "other": strength(other, 22.0)}
+
+
+def rings_of(plane: Plane) -> list[Pointed]:
+    """Joined ink that closes round an ellipse, with ink within and hardly any just outside."""
+    short = min(plane.shape)
+    inked = (plane > _INKED).astype(np.uint8)
+    joined = np.asarray(cv2.dilate(inked, np.ones((3, 3), np.uint8)), np.uint8)
+    _, _, boxes, _ = cv2.connectedComponentsWithStats(joined)
+    found: list[Pointed] = []
+    for left, top, across, down, _ in boxes[1:].tolist():
+        narrow, wide = sorted((across, down))
+        if not (_SMALLEST_RING * short < wide < _LARGEST_RING * short and narrow > _NARROWEST * wide):
+            continue
+        outline = Ellipse(left + across / 2, top + down / 2, across / 2, down / 2)
+        if _closes(joined, outline):
+            found.append(Pointed(Kind.RING, left, top, left + across, top + down, _RING_SCORE))
+    return found
+
+
+def _closes(joined: Pixels, outline: Ellipse) -> bool:
+    angles = np.linspace(0, 2 * np.pi, _DIRECTIONS, endpoint=False).astype(np.float32)
+
+    def inked(least: float, most: float) -> float:
+        x, y = outline.points(angles[:, None], np.linspace(least, most, 7, dtype=np.float32)[None, :])
+        return float((sample(joined.astype(np.float32), x, y) > _INKED).any(axis=1).mean())
+
+    return inked(0.9, 1.0) > _CLOSED and inked(1.06, 1.14) < _CLEAR and inked(0.5, 0.8) > _CLEAR
 
 
 def slices_of(plane: Plane) -> list[Pointed]:

@@ -100,7 +100,8 @@ def _hidden(probabilities: Probabilities, alphabet: Sequence[str], start: float,
 def _candidates(run: Probabilities, alphabet: Sequence[str]) -> tuple[tuple[str, float], ...]:
     seen = run.max(axis=0)
     seen[0] = 0.0
-    best = np.argpartition(seen, -_CANDIDATES)[-_CANDIDATES:]
+    count = min(_CANDIDATES, len(seen))
+    best = np.argpartition(seen, -count)[-count:]
     return tuple((alphabet[index], float(seen[index])) for index in best[np.argsort(-seen[best])])
 
 

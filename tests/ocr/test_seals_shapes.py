@@ -97,6 +97,20 @@ def test_a_slice_of_colour_at_the_edge_is_pointed_at_and_a_border_is_not() -> No
     assert coloured_pieces(bordered, []) == []
 
 
+def test_a_coloured_ring_that_the_network_overlooked_is_pointed_at_and_an_empty_one_is_not() -> None:
+    """A clear red seal on a photographed page of pictures was missed: the network scored it below a tenth."""
+    (one,) = coloured_pieces(page(RED), [])
+    assert one.kind is Kind.RING
+    assert (one.left, one.top, one.right, one.bottom) == pytest.approx((350, 540, 510, 700), abs=8)
+    assert coloured_pieces(page(RED), [pointed(345, 535, 515, 705, Kind.RING)]) == []
+    empty = page(None)
+    cv2.circle(empty, (430, 620), 80, RED, 4)
+    assert coloured_pieces(empty, []) == []
+    barred = page(None)
+    cv2.rectangle(barred, (350, 540), (510, 700), RED, 4)
+    assert all(other.kind is not Kind.RING for other in coloured_pieces(barred, []))
+
+
 def test_what_fills_half_the_page_and_runs_off_it_is_no_slice_of_a_seal() -> None:
     picture = page(None)
     small = patch_about(picture, pointed(660, 500, 780, 760, Kind.CUT))
