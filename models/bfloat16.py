@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _PROCESSOR = Path("/proc/cpuinfo")
 _TILES = "amx_bf16"
-NETWORKS = frozenset({"line_recognition", "print_under_ink"})
+NETWORKS = frozenset({"line_recognition"})
 """Those for which bfloat16 was measured to read the same (docs/performance.md)."""
 
 

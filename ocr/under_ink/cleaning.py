@@ -26,8 +26,7 @@ _AROUND = 0.08
 """Margin about a seal that is cleaned with it, and twice that the network sees, in sizes of the seal."""
 _LEAST_SIZE, _MOST_SIZE = 120.0, 320.0
 """The network sees a seal at this size in pixels; it was taught on such."""
-_GRID, _FEW_SIZES = 16, 96
-"""Sides are padded to a multiple of the first; of the second where each new size is compiled."""
+_GRID = 16
 _FAINT, _PLAIN = 0.2, 0.5
 """In parts of the darkest print's darkness: below the first it is what was left of the seal, above the second
 it is print."""
@@ -108,8 +107,7 @@ def _print_darkness(seen: Pixels, paper: Plane) -> Plane:
     how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
     flat = np.clip(seen.astype(np.float32) / paper, 0, 1)
     small = np.clip(cv2.resize(flat, (small_width, small_height), interpolation=how), 0, 1)
-    grid = _FEW_SIZES if models.compiles_shapes("print_under_ink") else _GRID
-    below, beside = -small_height % grid, -small_width % grid
+    below, beside = -small_height % _GRID, -small_width % _GRID
     padded = np.pad(small, ((0, below), (0, beside), (0, 0)), mode="edge")
     network = models.session("print_under_ink")
     pixels = np.ascontiguousarray(padded.transpose(2, 0, 1)[None], np.float32)

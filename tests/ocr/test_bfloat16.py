@@ -8,14 +8,11 @@ import pytest
 from PIL import Image
 
 import models
-from domain.geometry import Box
-from domain.kinds import SealColour, SealShape
-from domain.reading import Line, Seal
+from domain.reading import Line
 from models import bfloat16
 from ocr.detection import LineDetector
 from ocr.lines import read_lines
 from ocr.recognition import _FEW_WIDTHS, MOST_WIDTH, LineRecogniser, Picture, _scaled_width
-from ocr.under_ink.cleaning import CleanedPage
 
 PAGE = Path(__file__).parents[2] / "fixtures" / "demo" / "01-clean" / "ce-2018.jpg"
 
@@ -74,26 +71,6 @@ def test_bfloat16_reads_a_page_as_float32_does(monkeypatch: pytest.MonkeyPatch) 
     for mine, wanted in zip(read, exact, strict=True):
         assert mine.confidence == pytest.approx(wanted.confidence, abs=0.03)
         assert mine.box.overlap(wanted.box) > 0.9
-
-
-@pytest.mark.reader
-def test_bfloat16_takes_a_seal_off_print_as_float32_does(monkeypatch: pytest.MonkeyPatch) -> None:
-    if not bfloat16.devices():
-        pytest.skip("the processor has no tiles for bfloat16")
-    picture = np.asarray(Image.open(PAGE).convert("RGB"), np.uint8)
-    box = Box(left=0.63, top=0.64, right=0.81, bottom=0.766)
-    seal = Seal(text="", box=box, shape=SealShape.ROUND, colour=SealColour.RED, confidence=1.0)
-    taken = CleanedPage(picture, (seal,)).taught
-    assert "OpenVINOExecutionProvider" in models.session("print_under_ink").get_providers()
-    monkeypatch.setenv("HEZHENG_BFLOAT16", "0")
-    for made in (bfloat16.devices, models.session):
-        made.cache_clear()
-    exact = CleanedPage(picture, (seal,)).taught
-    changed = (exact != picture).any(axis=2)
-    assert changed.mean() > 0.01
-    apart = np.abs(taken.astype(int) - exact)[changed]
-    assert apart.mean() < 2
-    assert np.percentile(apart, 99) < 24
 
 
 def lines_of(picture: Picture) -> tuple[Line, ...]:
