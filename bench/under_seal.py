@@ -85,7 +85,7 @@ class Bench:
 
     def page(self, name: str, page: SealedPage) -> None:
         before = self._lines(page.pixels)
-        seals = find_seals(page.pixels, before, self._recogniser, self._seal_text)
+        seals = find_seals(page.pixels, self._recogniser, self._seal_text)
         self.seals_missed[page.ink] += not any(_overlap(seal, page) for seal in seals)
         started = time.process_time()
         anew = read_under_ink(page.pixels, before, seals, self._detector, self._recogniser)

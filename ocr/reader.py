@@ -11,6 +11,7 @@ from domain.geometry import Box
 from domain.kinds import PageSource
 from domain.page import PageImage, TextRun
 from domain.reading import PageQuality, PageReading
+from ocr.beside import begun
 from ocr.detection import LineDetector
 from ocr.lines import found_level, in_reading_order, read_lines
 from ocr.marks import find_marks
@@ -51,9 +52,10 @@ class Reader:
         picture = turned_back(stored, rotation)
         if rotation:
             corners = self._detector.find(picture)
+        found = begun(lambda: find_seals(picture, self._recogniser, self._seal_text_detector))
         read = read_lines(picture, found_level(picture, corners, self._detector), self._recogniser)
         told = reconcile(read.lines, [turned_run(run, rotation) for run in page.text_runs])
-        seals = find_seals(picture, read.lines, self._recogniser, self._seal_text_detector)
+        seals = found()
         anew = read_under_ink(picture, told.lines, seals, self._detector, self._recogniser)
         more = passed_over(picture, anew, seals, self._recogniser)
         lines = in_reading_order((*anew, *more), picture, read.slope)

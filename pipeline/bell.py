@@ -28,7 +28,7 @@ QUIET_SECONDS = 5.0
 """After a ring that failed nobody waits for the broker again for so long."""
 
 _REDIS = {"socket_connect_timeout": 2, "socket_keepalive": True}
-SQL_LOOK_SECONDS = 0.2
+SQL_LOOK_SECONDS = 0.1
 """Tables cannot ring: idle workers look at them this often. Kombu's second is long for who waits."""
 
 log = logging.getLogger(__name__)

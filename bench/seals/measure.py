@@ -108,7 +108,7 @@ class Measurer:
         return PageOutcome(page, outcomes, false, seconds, beneath)
 
     def _find(self, picture: Pixels) -> tuple[Seal, ...]:
-        return find_seals(picture, (), self._recogniser, self._seal_text)
+        return find_seals(picture, self._recogniser, self._seal_text)
 
     def _under(self, page: TruePage, picture: Pixels) -> tuple[UnderOutcome, ...]:
         height, width = picture.shape[:2]

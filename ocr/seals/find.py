@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from domain.kinds import SealShape
-from domain.reading import Line, Seal
+from domain.reading import Seal
 from ocr.marks.phrases import find_phrase
 from ocr.seals.coloured import coloured_pieces
 from ocr.seals.finder import LONG_SIDE, Kind, Pointed, Pointer, seal_finder
@@ -53,7 +53,6 @@ class _Networks:
 
 def find_seals(
     picture: Pixels,
-    lines: Sequence[Line],
     recognise: Recogniser,
     seal_text_detector: TextFinder,
     strips: StripReader | None = None,

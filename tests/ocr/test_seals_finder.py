@@ -108,7 +108,7 @@ def test_a_page_on_which_nothing_is_pointed_at_costs_one_run_of_one_network() ->
         return []
 
     page = np.full((900, 640, 3), 240, np.uint8)
-    assert find_seals(page, (), never, never, point=nothing) == ()  # type: ignore[arg-type]
+    assert find_seals(page, never, never, point=nothing) == ()  # type: ignore[arg-type]
     assert looked == [(704, 501, 3)]
 
 

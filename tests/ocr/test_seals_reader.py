@@ -141,7 +141,7 @@ def test_the_taught_reader_is_used_on_strips_alone() -> None:
     stamps, strips = Counted(LineRecogniser()), Counted(strip_reader())
     picture = np.asarray(Image.open(DEMO / "01-clean" / "ce-2018.jpg").convert("RGB"), np.uint8)
     detector = SealTextDetector(models.session("seal_text_detection"))
-    found = find_seals(picture, (), stamps, detector, strips)
+    found = find_seals(picture, stamps, detector, strips)
     assert any(seal.text == "绍兴市建设行业继续教育服务中心" for seal in found)
     assert strips.crops > 0
     assert stamps.crops == 0, "the page has no square stamp"

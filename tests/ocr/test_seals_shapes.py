@@ -258,7 +258,7 @@ def points_at_it(picture: Pixels) -> list[Pointed]:
 
 
 def test_a_ring_with_writing_is_a_seal_with_its_name() -> None:
-    seals = find_seals(page(RED), (), Repeats(), written_around, RepeatsAlong(), points_at_it)
+    seals = find_seals(page(RED), Repeats(), written_around, RepeatsAlong(), points_at_it)
     assert [seal.text for seal in seals] == ["绍兴市越山建设有限公司"]
     assert seals[0].colour == SealColour.RED
     assert seals[0].shape == SealShape.ROUND
@@ -271,4 +271,4 @@ def points_doubtfully(picture: Pixels) -> list[Pointed]:
 
 
 def test_a_drawn_circle_without_writing_is_no_seal() -> None:
-    assert find_seals(page(RED), (), Repeats(), blank, RepeatsAlong(), points_doubtfully) == ()
+    assert find_seals(page(RED), Repeats(), blank, RepeatsAlong(), points_doubtfully) == ()

@@ -27,7 +27,7 @@ from web.pages.routing import page_router
 router = page_router()
 
 UNDER_WAY = (QUEUED, READING, CHECKING)
-_SHORTEST_SECONDS, _PAUSE_SECONDS = 0.15, 1.0
+_SHORTEST_SECONDS, _PAUSE_SECONDS = 0.1, 1.0
 _CALM_SECONDS = 10
 """A state that has stood for so long is looked at once a second; a younger one more often."""
 _LONGEST_SECONDS = 600.0
