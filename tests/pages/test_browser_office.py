@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from functools import cache
 from pathlib import Path
@@ -111,6 +112,59 @@ def test_an_imported_blacklist_flags_the_affected_application(
             looked_at(page, "applicant")
 
 
+def hand_in(page: Page, packed: Path) -> None:
+    """Upload a batch, and from then on collect in ``seen`` what its board says of its progress."""
+    page.goto("/batches")
+    page.locator("input[accept*=zip]").set_input_files(packed)
+    page.get_by_role("button", name="上传并开始").click()
+    page.wait_for_url("**/batches/*-*")
+    expect(page.locator("#state")).to_contain_text("排队中")
+    page.evaluate(
+        """() => {
+            window.seen = new Set();
+            const look = () => seen.add(document.querySelector(".reading strong")?.textContent);
+            new MutationObserver(look).observe(document.getElementById("state"), {childList: true});
+        }"""
+    )
+
+
+def written_anew(path: Path) -> bytes:
+    """The same scan in other bytes, which nobody has read before."""
+    written = io.BytesIO()
+    with Image.open(path) as image:
+        image.save(written, "JPEG", quality=87)
+    return written.getvalue()
+
+
+@pytest.mark.reader
+def test_ten_new_applications_are_read_by_the_real_reader_while_the_board_counts(
+    house: DemoHouse, chromium: Browser, tmp_path: Path
+) -> None:
+    from pipeline.real_tools import reading_tools
+
+    scans = sorted(DEMO.glob("*/appointment-1.jpg"))[:10]
+    assert len(scans) == 10
+    members = {}
+    for scan in scans:
+        declaration = json.loads((scan.parent / "declaration.json").read_text(encoding="utf-8"))
+        declaration["evidence"] = [one for one in declaration["evidence"] if one["file"] == scan.name]
+        members[f"{scan.parent.name}/declaration.json"] = json.dumps(declaration).encode()
+        members[f"{scan.parent.name}/{scan.name}"] = written_anew(scan)
+    packed = tmp_path / "新批次.zip"
+    packed.write_bytes(zipped(members))
+    with house.served() as address, visiting(chromium, address, "周核", PASSWORD) as page:
+        hand_in(page, packed)
+        with working(house, cache(reading_tools)):
+            expect(page.locator("#state")).to_contain_text("已完成", timeout=4 * BUSY)
+        seen = page.evaluate("[...seen].filter(Boolean)")
+        assert len(seen) > 3, seen
+        assert seen[-1] == "第 10 / 10 页"
+        expect(page.locator("#state")).to_contain_text("申报 10 / 10")
+        with page.expect_download() as downloaded:
+            page.get_by_role("link", name="下载汇总表").click()
+        assert downloaded.value.path().stat().st_size > 1000
+
+
 def test_a_batch_of_ten_is_read_with_live_progress(
     house: DemoHouse, chromium: Browser, tmp_path: Path
 ) -> None:
@@ -121,17 +175,7 @@ def test_a_batch_of_ten_is_read_with_live_progress(
     with house.served() as address, visiting(chromium, address, "周核", PASSWORD) as page:
         page.goto("/batches")
         looked_at(page, "batches-empty")
-        page.locator("input[accept*=zip]").set_input_files(packed)
-        page.get_by_role("button", name="上传并开始").click()
-        page.wait_for_url("**/batches/*-*")
-        expect(page.locator("#state")).to_contain_text("排队中")
-        page.evaluate(
-            """() => {
-                window.seen = new Set();
-                const look = () => seen.add(document.querySelector(".reading strong")?.textContent);
-                new MutationObserver(look).observe(document.getElementById("state"), {childList: true});
-            }"""
-        )
+        hand_in(page, packed)
         with working(house, nothing_to_read, pause=0.2):
             expect(page.locator("#state")).to_contain_text("已完成", timeout=2 * BUSY)
         seen = page.evaluate("[...seen].filter(Boolean)")
