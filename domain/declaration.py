@@ -13,7 +13,7 @@ from domain.kinds import EvidenceKind, HoursCategory
 class Declared(BaseModel):
     """Base of declared records: frozen; unknown keys are ignored, since other programs may add their own."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore", strict=True)
+    model_config = ConfigDict(frozen=True, extra="ignore", strict=True, allow_inf_nan=False)
 
 
 class DeclaredTitle(Declared):

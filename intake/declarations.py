@@ -77,6 +77,7 @@ _WORDS = {
 _EXPECTED = {
     "int": "应为整数",
     "float": "应为数字",
+    "finite_number": "应为数字",
     "string_too_long": "过长",
     "string_pattern_mismatch": "格式不正确",
     "string": "应为文字",

@@ -60,6 +60,10 @@ def test_a_declaration_is_read_in_any_usual_encoding(encoding: str, tmp_path: Pa
             changed("continuing_education", [{"year": 2018}, {"year": 2019, "total": "多"}]),
             "continuing_education（继续教育）第2项的 total（总学时）应为数字",
         ),
+        (
+            changed("continuing_education", [{"year": 2018, "total": float("nan")}]),
+            "continuing_education（继续教育）第1项的 total（总学时）应为数字",
+        ),
         (changed("papers", [{"year": 2018}]), "papers（论文）第1项的 title（题名）没有填写"),
         (changed("papers", "无"), "papers（论文）应为列表"),
         (

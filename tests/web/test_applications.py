@@ -52,7 +52,7 @@ def test_hours_without_end_are_refused(house: House, hours: str) -> None:
     headers = {"Content-Type": "application/json"}
     answer = house.applicant.ask("POST", "/applications", content=body.encode(), headers=headers)
     assert answer.status_code == 422
-    assert "无法保存" in answer.json()["detail"]
+    assert "total（总学时）应为数字" in answer.json()["detail"]
 
 
 def test_nul_in_a_search_is_no_fault_of_the_server(house: House) -> None:
