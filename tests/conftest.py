@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from fixtures.fonts import FontMissingError
+
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("HEZHENG_SHARED") or ROOT.parent / "shared").resolve()
 MARKS = ("shared", "services", "browser")
@@ -44,3 +46,14 @@ def pytest_runtest_makereport(
             report.outcome = "failed"
             report.longrepr = f"{item.nodeid} was skipped, but HEZHENG_REQUIRE_{mark.upper()}=1"
     return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, None, None]:
+    """A test that draws is skipped by name where its fonts are missing (``fixtures/setup_fonts.sh``)."""
+    try:
+        yield
+    except FontMissingError as missing:
+        if os.environ.get("HEZHENG_REQUIRE_FONTS") == "1":
+            raise
+        pytest.skip(f"{item.name}: {missing}")
