@@ -9,25 +9,19 @@ from __future__ import annotations
 
 import argparse
 import sys
-import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable
-from pathlib import Path
 from time import perf_counter, process_time
 
 import fields
-import forensics
-import intake
 import policies
 from bench.duplicates_many import Many, many
-from domain.kinds import ReadingStatus, Verdict
+from bench.uploads import reading_of
+from domain.kinds import Verdict
 from domain.reading import Reading
 from domain.review import ApplicationReview, EvidenceFile, FileReview
-from domain.settings import Limits
 from domain.traces import PageTraces
-from fixtures.forgeries.reading import reading_from_truth
 from fixtures.forgeries.twins import SORTS, pair
-from fixtures.forgeries.upload import Upload
 from forensics.ink_twins import seal_twins, signature_twins
 from forensics.twins import page_twins
 from pipeline.pictures_across import with_pictures_across
@@ -43,25 +37,6 @@ _SAID = {
     "contents-row": "一行",
 }
 """Words by which a flag's variant is known again."""
-
-
-def reading_of(upload: Upload) -> Reading:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "upload"
-        path.write_bytes(upload.data)
-        with intake.opened(path, path.name, Limits()) as file:
-            image = next(iter(file.pages()))
-            page = reading_from_truth(upload, image.width, image.height)
-            page = page.model_copy(update={"traces": forensics.examine(image, page)})
-            return Reading(
-                path=upload.name,
-                sha256=file.sha256,
-                size=file.size,
-                media_type=file.media_type,
-                status=ReadingStatus.COMPLETE,
-                pages=(page,),
-                traces=file.traces,
-            )
 
 
 def review_of(reading: Reading, applicant: str) -> ApplicationReview:

@@ -11,79 +11,30 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import checks
-import forensics
-import intake
-from domain.declaration import Declaration
-from domain.facts import Document, KindGuess
+from bench.uploads import Read, asked_of_forgery, reading_at, reading_of
 from domain.geometry import Box
-from domain.kinds import EvidenceKind, ReadingStatus
-from domain.page import PageImage
-from domain.plan import CheckUse, Requirement
-from domain.reading import PageReading, Reading
-from domain.review import Dossier, EvidenceFile, Flag
-from domain.settings import Limits
-from domain.traces import FileTraces
-from fixtures.checks.builder import plan
+from domain.kinds import EvidenceKind
+from domain.reading import Reading
+from domain.review import Flag
 from fixtures.forgeries import CLEAN, FORGED, Upload, clean, forged
-from fixtures.forgeries.reading import reading_from_truth, touched_box
+from fixtures.forgeries.reading import touched_box
 
-CHECKS = ("tamper.seal", "tamper.text", "tamper.file")
 WANTED_FOUND, WANTED_WARNED = 0.85, 0.02
-Read = Callable[[PageImage], PageReading]
 _PLACED = ("seal", "text", "PDF, seal")
 
 
-def flags_of(
-    name: str, kind: EvidenceKind, media_type: str, traces: FileTraces, pages: list[PageReading]
-) -> list[Flag]:
+def flags_of(reading: Reading, kind: EvidenceKind) -> list[Flag]:
     """What the checks say of one file."""
-    uses = tuple(CheckUse(check=check) for check in CHECKS)
-    requirement = Requirement(id="G-FORGE", title="核实", quote="核实", how=("E",), checks=uses)
-    reading = Reading(
-        path=name,
-        sha256="0" * 64,
-        size=1,
-        media_type=media_type,
-        status=ReadingStatus.COMPLETE,
-        pages=tuple(pages),
-        traces=traces,
-    )
-    document = Document(
-        kind=KindGuess(name=kind, confidence=1.0), page_kinds=tuple(kind for _ in pages), facts=()
-    )
-    dossier = Dossier(
-        declaration=Declaration.model_validate({"applicant": {"name": "某"}}),
-        files=(EvidenceFile(reading=reading, document=document),),
-        plan=plan((requirement,)),
-    )
-    return [flag for result in checks.run(dossier) for flag in result.flags]
-
-
-def judged(path: Path, kind: EvidenceKind, read: Read, pages: int = 3) -> list[Flag]:
-    """Flags on the first pages of a file, opened as an upload."""
-    with intake.opened(path, path.name, Limits()) as file:
-        readings = []
-        for image in file.pages():
-            reading = read(image)
-            traces = forensics.examine(image, reading)
-            readings.append(reading.model_copy(update={"traces": traces}))
-            if len(readings) == pages:
-                break
-        return flags_of(path.name, kind, file.media_type, file.traces, readings)
+    return [flag for result in checks.run(asked_of_forgery(reading, kind)) for flag in result.flags]
 
 
 def measured(upload: Upload, read: Read | None) -> dict[str, object]:
     """``found``: any flag; ``placed``: one whose box meets what was forged."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "upload"
-        path.write_bytes(upload.data)
-        look = read or (lambda image: reading_from_truth(upload, image.width, image.height))
-        flags = judged(path, EvidenceKind(upload.kind), look)
+    flags = flags_of(reading_of(upload, read), EvidenceKind(upload.kind))
     place = touched_box(upload)
     return {
         "found": bool(flags),
@@ -140,7 +91,7 @@ def real(folder: Path) -> None:
     """Every file of ``folder`` that is warned of, and why."""
     read, warned, total = reader(), 0, 0
     for path in sorted(folder.iterdir()):
-        flags = judged(path, EvidenceKind.OTHER, read)
+        flags = flags_of(reading_at(path, path.name, read), EvidenceKind.OTHER)
         total, warned = total + 1, warned + bool(flags)
         for flag in flags:
             print(f"{path.name} p.{flag.page}: {flag.found}", flush=True)

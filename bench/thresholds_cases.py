@@ -10,25 +10,16 @@ from pathlib import Path
 
 import checks
 import fields
-import forensics
 import intake
 import policies
 from bench.plans_reading import digest
-from domain.declaration import Declaration
+from bench.uploads import asked_of_forgery, reading_of
 from domain.facts import Document, KindGuess
 from domain.kinds import EvidenceKind
-from domain.plan import CheckUse, Requirement
 from domain.reading import Reading
 from domain.review import CheckResult, Dossier, EvidenceFile
-from domain.settings import Limits
-from fixtures.checks.builder import plan as made_up_plan
 from fixtures.forgeries import CLEAN, FORGED, Upload, clean, forged
-from fixtures.forgeries.reading import reading_from_truth
-from pipeline.reading import read_file
-from pipeline.tools import ReadingTools
 from policies.journals import import_list, load_lists
-
-_TAMPER = ("tamper.seal", "tamper.text", "tamper.file")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,33 +73,14 @@ def forgeries(count: int, first: int = 9000) -> Iterator[Case]:
     """Drawn forgeries and honest uploads of every kind, lines and seals where they truly are."""
     for seed in range(first, first + count):
         for kind in CLEAN:
-            yield _upload(clean(kind, seed), ())
+            yield _case(_asked(clean(kind, seed)), (), ())
         for kind in FORGED:
-            yield _upload(forged(kind, seed), (Planted("tamper.suspected", "upload", "warning"),))
+            upload = forged(kind, seed)
+            yield _case(_asked(upload), (Planted("tamper.suspected", upload.name, "warning"),), ())
 
 
-def _upload(upload: Upload, planted: Iterable[Planted]) -> Case:
-    tools = ReadingTools(
-        opened=intake.opened,
-        read_page=lambda image: reading_from_truth(upload, image.width, image.height),
-        examine=forensics.examine,
-    )
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "upload"
-        path.write_bytes(upload.data)
-        reading = read_file(path, "upload", Limits(), tools)
-    kind = EvidenceKind(upload.kind)
-    document = Document(
-        kind=KindGuess(name=kind, confidence=1.0), page_kinds=tuple(kind for _ in reading.pages), facts=()
-    )
-    uses = tuple(CheckUse(check=check) for check in _TAMPER)
-    requirement = Requirement(id="G-FORGE", title="核实", quote="核实", how=("E",), checks=uses)
-    dossier = Dossier(
-        declaration=Declaration.model_validate({"applicant": {"name": "某"}}),
-        files=(EvidenceFile(reading=reading, document=document),),
-        plan=made_up_plan((requirement,)),
-    )
-    return _case(dossier, planted, ())
+def _asked(upload: Upload) -> Dossier:
+    return asked_of_forgery(reading_of(upload), EvidenceKind(upload.kind))
 
 
 def _case(dossier: Dossier, planted: Iterable[Planted], allowed: Iterable[str]) -> Case:

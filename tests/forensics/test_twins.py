@@ -6,8 +6,9 @@ import cv2
 import numpy as np
 import pytest
 
-from bench.duplicates import reading_of, told
+from bench.duplicates import told
 from bench.duplicates_many import PLANTED, many
+from bench.uploads import reading_of
 from domain.traces import PagePrint
 from fixtures.forgeries.twins import SORTS, pair
 from forensics.ink_twins import seal_twins, signature_twins
