@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Sequence
 
+from domain.machine import usable_cores
 from domain.settings import Settings, load_settings
 from pipeline.logs import set_up_logs
 from pipeline.work.crew import Crew
@@ -15,10 +15,10 @@ from pipeline.work.crew import Crew
 def run(settings: Settings, queues: Sequence[str] = (), concurrency: int = 0) -> int:
     """Work until told to stop (SIGTERM, SIGINT); the job in hand is given back. Returns the exit status.
 
-    ``queues``: those to serve, in this order; none named: all. ``concurrency``: processes of one thread each;
+    ``queues``: those to serve, in this order; none named: all. ``concurrency``: processes;
     0: one a core.
     """
-    return Crew(settings, tuple(queues), concurrency or os.cpu_count() or 1).run()
+    return Crew(settings, tuple(queues), concurrency or usable_cores()).run()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

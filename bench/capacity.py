@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from itertools import cycle, islice
 from pathlib import Path
 
+from domain.machine import usable_cores
 from domain.settings import Limits
 from pipeline.capacity import Reached, evidence_in, reached, slope_of
 from pipeline.real_tools import reading_tools
@@ -34,7 +35,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path, nargs="?", default=Path("fixtures/demo"))
     parser.add_argument("--pages", type=int, default=2000)
-    parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--workers", type=int, default=usable_cores())
     parser.add_argument("--told", type=int, default=60, help="pages that the forecast is made from")
     arguments = parser.parse_args()
     files = evidence_in(arguments.folder)

@@ -22,6 +22,7 @@ from pathlib import Path
 from statistics import median
 
 from bench.throughput_pages import TimedPage, demo_pages, dense_pages, real_pages
+from domain.machine import usable_cores
 
 PEER = "paddleocr"
 ENGINES = {
@@ -140,7 +141,7 @@ def main() -> None:
         for engine in there:
             engine.end()
     load = os.getloadavg()[0]
-    print(f"{len(pages)} pages on {os.cpu_count()} cores, load average {load:.1f} at the end\n")
+    print(f"{len(pages)} pages on {usable_cores()} cores, load average {load:.1f} at the end\n")
     print("\n".join(rows(there, list(dict.fromkeys(page.kind for page in pages)))))
     print("\npeak MB: " + ", ".join(f"{engine.name} {engine.peak:.0f}" for engine in there))
 

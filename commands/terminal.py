@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
+
+from domain.machine import usable_cores
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -30,7 +31,7 @@ ShowIdOption = Annotated[
 WorkersOption = Annotated[
     int, typer.Option("--workers", min=1, help="同时读取的进程数，默认等于处理器核数。")
 ]
-CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+CORES = usable_cores()
 
 
 def console(*, error: bool = False) -> Console:

@@ -12,6 +12,8 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from typing import TypeVar
 
+from domain.machine import usable_cores
+
 T = TypeVar("T")
 
 _FREE = 0.75
@@ -27,7 +29,7 @@ def begun(call: Callable[[], T]) -> Callable[[], T]:
 
 
 def _room() -> bool:
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    cores = usable_cores()
     return cores > 1 and os.getloadavg()[0] < _FREE * cores
 
 

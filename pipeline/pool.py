@@ -1,8 +1,8 @@
 """Worker processes that read files. One that dies or falls silent costs only the file in its hands.
 
-Each worker is a fresh process (spawn: nothing heavy is inherited) with one thread; it makes its reading tools
-when its first file comes. Jobs and results go through a pipe of its own, so that the parent always knows
-who held what; ``concurrent.futures`` would give up the whole pool instead.
+Each worker is a fresh process (spawn: nothing heavy is inherited) whose networks run on one thread; it makes
+its reading tools when its first file comes. Jobs and results go through a pipe of its own, so that the parent
+always knows who held what; ``concurrent.futures`` would give up the whole pool instead.
 """
 
 from __future__ import annotations
