@@ -10,6 +10,7 @@ from checks.finding import INAPPLICABLE, Finding, Judgement, finding
 from checks.hours_ledger import CATEGORIES, CE, ROUNDING, TOTAL
 from checks.registry import document_check
 from domain.facts import Field, Row
+from domain.geometry import Box, Where
 
 
 @document_check("hours.sum", ("hours.sum-inconsistent",), Parameters, CE)
@@ -49,7 +50,7 @@ def _categories(row: Row, total: Field, parts: list[Field], certain_kind: bool) 
         "hours.sum-inconsistent",
         sure=certain_kind and sure(total, *parts),
         values={"year": _year(row), "parts": together, "total": stated},
-        where=row.where,
+        where=_figures(total, parts),
         expected=f"{stated:g}",
         found=f"{together:g}",
         confidence=min(field.confidence for field in (total, *parts)),
@@ -71,6 +72,16 @@ def _courses(row: Row, total: Field, courses: list[Field]) -> Iterator[Finding]:
         found=f"{together:g}",
         confidence=min(field.confidence for field in (total, *courses)),
     )
+
+
+def _figures(total: Field, parts: list[Field]) -> Where:
+    """About the total and those of its parts on the same page: the year may stand in the title far above."""
+    boxes = [
+        field.where.box
+        for field in (total, *parts)
+        if field.where.page == total.where.page and field.where.box is not None
+    ]
+    return Where(page=total.where.page, box=Box.around(boxes) if boxes else None)
 
 
 def _sum(fields: list[Field]) -> float:
