@@ -1,59 +1,40 @@
-"""Networks in bfloat16, on processors with matrix tiles (Intel AMX): a third of the time, the same readings.
+"""Networks in bfloat16, on processors that have it: half the time and less, the same readings.
 
-OpenVINO runs them, as a provider that plugs into ONNX Runtime. Elsewhere bfloat16 gains little or has to be
-imitated, so every other processor stays with ONNX Runtime's own kernels. ``HEZHENG_BFLOAT16=0`` turns it off.
+OpenVINO runs them: a third of ONNX Runtime's time with matrix tiles (Intel AMX), some three fifths with
+AVX-512 alone (AMD since Zen 4). Elsewhere bfloat16 has to be imitated, so every other processor stays with
+ONNX Runtime. ``HEZHENG_BFLOAT16=0`` turns it off.
 """
 
 from __future__ import annotations
 
-import json
 import os
+import threading
+from collections.abc import Mapping
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
-if TYPE_CHECKING:
-    import onnxruntime
+import numpy as np
+import numpy.typing as npt
 
 _PROCESSOR = Path("/proc/cpuinfo")
-_TILES = "amx_bf16"
+_HAVING_IT = frozenset({"amx_bf16", "avx512_bf16"})
+"""Flags of the processor that stand for bfloat16 in hardware."""
 NETWORKS = frozenset({"line_recognition"})
 """Those for which bfloat16 was measured to read the same (docs/performance.md)."""
 
 
 @cache
-def devices() -> tuple[onnxruntime.OrtEpDevice, ...]:
-    """The processor as OpenVINO's provider knows it; empty where bfloat16 gains nothing or cannot be had."""
-    if os.environ.get("HEZHENG_BFLOAT16") == "0" or not _has_tiles():
-        return ()
-    return _registered()
-
-
-@cache
-def _registered() -> tuple[onnxruntime.OrtEpDevice, ...]:
-    """The provider's library may be registered only once a process."""
+def to_be_had() -> bool:
+    """Whether bfloat16 gains anything here."""
+    if os.environ.get("HEZHENG_BFLOAT16") == "0" or find_spec("openvino") is None:
+        return False
     try:
-        import onnxruntime
-        import onnxruntime_ep_openvino as provider
-
-        onnxruntime.register_execution_provider_library("openvino", provider.get_library_path())
-        found = [
-            device for device in onnxruntime.get_ep_devices() if device.ep_name == provider.get_ep_name()
-        ]
-    except Exception:  # noqa: BLE001 - a provider that cannot be had is no reason not to read
-        return ()
-    return tuple(one for one in found if one.device.type == onnxruntime.OrtHardwareDeviceType.CPU)[:1]
-
-
-def add_provider(options: onnxruntime.SessionOptions, threads: int) -> None:
-    """Have a session run in bfloat16. Threads are not pinned: workers would share one core."""
-    wanted = {
-        "INFERENCE_PRECISION_HINT": "bf16",
-        "NUM_STREAMS": "1",
-        "INFERENCE_NUM_THREADS": str(threads),
-        "ENABLE_CPU_PINNING": "NO",
-    }
-    options.add_provider_for_devices(list(devices()), {"load_config": json.dumps({"CPU": wanted})})
+        told = _PROCESSOR.read_text(encoding="ascii", errors="ignore")
+    except OSError:
+        return False
+    return not _HAVING_IT.isdisjoint(told.split())
 
 
 def compiles_shapes(name: str) -> bool:
@@ -61,11 +42,43 @@ def compiles_shapes(name: str) -> bool:
 
     Such a network is to be given few shapes.
     """
-    return name in NETWORKS and bool(devices())
+    return name in NETWORKS and to_be_had()
 
 
-def _has_tiles() -> bool:
-    try:
-        return _TILES in _PROCESSOR.read_text(encoding="ascii", errors="ignore")
-    except OSError:
-        return False
+class HalvedSession:
+    """A network in bfloat16 with the ways of an ONNX Runtime session; threads may share it.
+
+    Shapes are compiled once for all of them.
+    """
+
+    def __init__(self, path: Path, threads: int) -> None:
+        import openvino
+
+        # Threads are not pinned: workers would share one core.
+        wanted = {
+            "INFERENCE_PRECISION_HINT": "bf16",
+            "NUM_STREAMS": "1",
+            "INFERENCE_NUM_THREADS": str(threads),
+            "ENABLE_CPU_PINNING": "NO",
+        }
+        self._network = openvino.Core().compile_model(str(path), "CPU", wanted)
+        self._own = threading.local()
+
+    def run(
+        self, output_names: None, feeds: Mapping[str, npt.NDArray[np.float32]]
+    ) -> list[npt.NDArray[np.float32]]:
+        """All outputs, in the network's order."""
+        request = getattr(self._own, "request", None)
+        if request is None:
+            request = self._own.request = self._network.create_infer_request()
+        found = request.infer(dict(feeds))
+        return [np.array(found[place]) for place in range(len(self._network.outputs))]
+
+    def get_inputs(self) -> list[Any]:
+        """Each with its ``name``."""
+        return [_Input(port.any_name) for port in self._network.inputs]
+
+
+class _Input:
+    def __init__(self, name: str) -> None:
+        self.name = name

@@ -39,10 +39,15 @@ def weight_path(name: str) -> Path:
 
 @cache
 def session(name: str) -> onnxruntime.InferenceSession:
-    """The session of one network, made once a process. ``HEZHENG_THREADS`` sets its threads (1)."""
+    """The session of one network (or, in bfloat16, what runs like one), made once a process.
+
+    ``HEZHENG_THREADS`` sets its threads (1).
+    """
+    threads = int(os.environ.get("HEZHENG_THREADS", "1"))
+    if bfloat16.compiles_shapes(name):
+        return bfloat16.HalvedSession(weight_path(name), threads)
     import onnxruntime
 
-    threads = int(os.environ.get("HEZHENG_THREADS", "1"))
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
@@ -50,8 +55,6 @@ def session(name: str) -> onnxruntime.InferenceSession:
     options.enable_mem_pattern = name not in _KEEPS_ITS_MEMORY
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     options.log_severity_level = 3
-    path = str(weight_path(name))
-    if bfloat16.compiles_shapes(name):
-        bfloat16.add_provider(options, threads)
-        return onnxruntime.InferenceSession(path, sess_options=options)
-    return onnxruntime.InferenceSession(path, sess_options=options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(
+        str(weight_path(name)), sess_options=options, providers=["CPUExecutionProvider"]
+    )

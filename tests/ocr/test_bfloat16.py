@@ -1,6 +1,7 @@
 """Which processors run networks in bfloat16, and that it reads the same there."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -20,33 +21,33 @@ PAGE = Path(__file__).parents[2] / "fixtures" / "demo" / "01-clean" / "ce-2018.j
 @pytest.fixture(autouse=True)
 def forgotten() -> Iterator[None]:
     """Nothing that a test makes of the processor is kept."""
-    for made in (bfloat16.devices, models.session):
+    for made in (bfloat16.to_be_had, models.session):
         made.cache_clear()
     yield
-    for made in (bfloat16.devices, models.session):
+    for made in (bfloat16.to_be_had, models.session):
         made.cache_clear()
 
 
-def test_a_processor_without_tiles_stays_with_onnx_runtime(
+def test_a_processor_without_bfloat16_stays_with_onnx_runtime(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     processor = tmp_path / "cpuinfo"
-    processor.write_text("flags : sse4_2 avx2 avx512f avx512_bf16\n", encoding="ascii")
+    processor.write_text("flags : sse4_2 avx2 avx512f avx512_vnni\n", encoding="ascii")
     monkeypatch.setattr(bfloat16, "_PROCESSOR", processor)
     assert not models.compiles_shapes("line_recognition")
-    assert models.session("line_recognition").get_providers() == ["CPUExecutionProvider"]
+    assert not isinstance(models.session("line_recognition"), bfloat16.HalvedSession)
 
 
 def test_a_system_that_does_not_tell_its_processor_stays_with_onnx_runtime(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(bfloat16, "_PROCESSOR", tmp_path / "none")
-    assert bfloat16.devices() == ()
+    assert not bfloat16.to_be_had()
 
 
 def test_bfloat16_can_be_turned_off(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HEZHENG_BFLOAT16", "0")
-    assert bfloat16.devices() == ()
+    assert not bfloat16.to_be_had()
 
 
 def test_every_line_finds_one_of_the_few_widths() -> None:
@@ -57,14 +58,25 @@ def test_every_line_finds_one_of_the_few_widths() -> None:
 
 
 @pytest.mark.reader
+def test_threads_that_share_a_network_do_not_spoil_each_others_lines() -> None:
+    if not bfloat16.to_be_had():
+        pytest.skip("the processor has no bfloat16")
+    picture = np.asarray(Image.open(PAGE).convert("RGB"), np.uint8)[:380]
+    wanted = [line.text for line in lines_of(picture)]
+    with ThreadPoolExecutor(2) as pool:
+        read = list(pool.map(lambda _: [line.text for line in lines_of(picture)], range(4)))
+    assert read == [wanted] * 4
+
+
+@pytest.mark.reader
 def test_bfloat16_reads_a_page_as_float32_does(monkeypatch: pytest.MonkeyPatch) -> None:
-    if not bfloat16.devices():
-        pytest.skip("the processor has no tiles for bfloat16")
+    if not bfloat16.to_be_had():
+        pytest.skip("the processor has no bfloat16")
     picture = np.asarray(Image.open(PAGE).convert("RGB"), np.uint8)[:380]
     read = lines_of(picture)
-    assert "OpenVINOExecutionProvider" in models.session("line_recognition").get_providers()
+    assert isinstance(models.session("line_recognition"), bfloat16.HalvedSession)
     monkeypatch.setenv("HEZHENG_BFLOAT16", "0")
-    for made in (bfloat16.devices, models.session):
+    for made in (bfloat16.to_be_had, models.session):
         made.cache_clear()
     exact = lines_of(picture)
     assert [line.text for line in read] == [line.text for line in exact] != []
