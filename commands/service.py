@@ -40,7 +40,7 @@ def serve(
     settings = settings_in(data)
     _require_weights(settings)
     set_up_logs()
-    with_database(settings, to_migrate=True).close()
+    _lay_out(settings)
     address = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}"  # noqa: S104 - only to be shown
     parts = (
         Part("api", ["-m", "cli", "api", *api_words(host, port, processes)]),
@@ -101,9 +101,17 @@ def migrate(data: DataOption = None) -> None:
     from store.blobs import blobs_for
 
     settings = settings_in(data)
-    with_database(settings, to_migrate=True).close()
+    _lay_out(settings)
     blobs_for(settings).prepare()
     typer.echo("数据库已是最新。")
+
+
+def _lay_out(settings: Settings) -> None:
+    """The tables of the store and of the bell, before several processes use them."""
+    from pipeline.bell import bell_for
+
+    with_database(settings, to_migrate=True).close()
+    bell_for(settings).lay_out()
 
 
 def settings_in(data: Path | None) -> Settings:

@@ -66,6 +66,20 @@ class Bell:
         with suppress(Exception):
             failed.pool.force_close_all()
 
+    def lay_out(self) -> None:
+        """Make the tables of kombu's SQL transport before several processes try to, of which all but one fail.
+
+        Never fails: whoever listens makes them then.
+        """
+        if not self.url.startswith(SQL):
+            return
+        try:
+            with self.app.connection_for_write() as connection:
+                for queue in self.app.conf.task_queues:
+                    queue(connection.default_channel).declare()
+        except SQLAlchemyError as problem:
+            log.info("the bell's tables are made later: %s", type(problem).__name__)
+
     def tidy(self) -> None:
         """Remove delivered rings, which kombu's SQL transport keeps for ever. Other brokers keep none."""
         if not self.url.startswith(SQL):

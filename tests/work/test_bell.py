@@ -77,6 +77,23 @@ def test_delivered_rings_do_not_pile_up_in_the_embedded_broker(tmp_path: Path) -
     assert len(heard(bell, "uploads")) == 1
 
 
+def test_processes_that_start_together_on_a_fresh_machine_find_the_bells_tables(tmp_path: Path) -> None:
+    """Both made them, one failed, and the log of a first start told of a lost broker."""
+    bell = bell_for(Settings(data=tmp_path))
+    bell.lay_out()
+    engine = create_engine(bell.url.removeprefix("sqla+"))
+    with engine.connect() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM kombu_queue")) == 2
+        assert connection.scalar(text("SELECT count(*) FROM kombu_message")) == 0
+    engine.dispose()
+    bell.ring("uploads")
+    assert len(heard(bell, "uploads")) == 1
+
+
+def test_a_folder_that_cannot_be_written_does_not_stop_the_bell_from_being_hung(tmp_path: Path) -> None:
+    Bell(f"sqla+sqlite:///{tmp_path}/none/at/all.sqlite", "test").lay_out()
+
+
 def test_who_rings_does_not_wait_for_a_broker_that_is_silent(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:
         bell = Bell(f"amqp://guest:guest@127.0.0.1:{silent.getsockname()[1]}//", "test")
