@@ -34,7 +34,7 @@ class Recogniser(Protocol):
 
 
 class StripReader(Recogniser, Protocol):
-    """The recogniser that was taught on seals; it also gives its probabilities."""
+    """Who reads strips of seals (``ocr.seals.strip_reader``); it also gives its probabilities."""
 
     @property
     def alphabet(self) -> Sequence[str]:
