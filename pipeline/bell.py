@@ -67,7 +67,7 @@ class Bell:
             failed.pool.force_close_all()
 
     def lay_out(self) -> None:
-        """Make the tables of kombu's SQL transport before several processes try to, of which all but one fail.
+        """Make the tables of kombu's SQL transport before several processes try to; all but one would fail.
 
         Never fails: whoever listens makes them then.
         """
