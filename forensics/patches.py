@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from math import log
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from domain.traces import Patch, PatchSign
 from forensics.compression import compression_patches
-from forensics.sight import Colours, Mask, Sight, steepness_along
+from forensics.copies import copied_patches
+from forensics.sight import Colours, Mask, Plane, Sight, steepness_along
 from forensics.windows import Windows, together
 
 _LEAST_CONTRAST = 60.0
@@ -22,6 +24,10 @@ _FEWEST_EDGES, _MANY_EDGES = 20, 60
 """Pixels of clear edge without which nothing is said, and with which what is said is trusted in full."""
 _FEWEST_LINES = 12
 """Windows without which a page has no usual sharpness."""
+_MUCH_BLACKER = 10.0
+"""Levels of 255."""
+_HEADING = 1.4
+"""Higher than this many usual lines."""
 _FEWEST_PAPER = 20
 _WIDEST = 8
 """Of what is pasted, in heights of the line."""
@@ -37,6 +43,7 @@ def text_patches(sight: Sight, lines: Sequence[Windows]) -> tuple[Patch, ...]:
         _of_other_sharpness(sight, lines),
         _of_other_paper(sight, every),
         compression_patches(sight, every),
+        copied_patches(sight, lines),
     )
     return tuple(patch for patches in looks for patch in strongest(patches))
 
@@ -53,27 +60,58 @@ def strongest(patches: Iterable[Patch]) -> tuple[Patch, ...]:
 
 
 def _of_other_sharpness(sight: Sight, lines: Sequence[Windows]) -> list[Patch]:
-    """``strength``: natural logarithm of the steepness of its edges over what is usual on the page."""
+    """``strength``: natural logarithm of the steepness of its edges over what is usual on the page.
+
+    It counts up to twice where the print is blacker, too, than that of every other line: toner and scanner
+    make one black for the whole page, and only a heading, being bolder, comes nearer to it than the rest.
+    """
     contrast, share = sight.edges
     found = [
-        (window, *told)
-        for windows in lines
-        for window, told in zip(
-            windows, steepness_along(contrast, share, windows, _LEAST_CONTRAST, _FEWEST_EDGES), strict=True
+        (window, *told, blacker)
+        for windows, gaps in zip(lines, _blacker(sight, lines), strict=True)
+        for window, told, blacker in zip(
+            windows,
+            steepness_along(contrast, share, windows, _LEAST_CONTRAST, _FEWEST_EDGES),
+            gaps,
+            strict=True,
         )
         if told is not None
     ]
     if len(found) < _FEWEST_LINES:
         return []
-    usual = float(np.median([steep for _, steep, _ in found]))
+    usual = float(np.median([steep for _, steep, _, _ in found]))
     differ = (
-        (window, log(steep / usual) * min(count / _MANY_EDGES, 1) ** 0.25) for window, steep, count in found
+        (window, log(steep / usual) * min(count / _MANY_EDGES, 1) ** 0.25, blacker)
+        for window, steep, count, blacker in found
     )
     return [
-        Patch(box=sight.box(window), sign=PatchSign.SHARPNESS, strength=round(strength, 3))
-        for window, strength in differ
+        Patch(box=sight.box(window), sign=PatchSign.SHARPNESS, strength=round(strength * (1 + blacker), 3))
+        for window, strength, blacker in differ
         if abs(strength) > _WORTH_KEEPING[PatchSign.SHARPNESS]
     ]
+
+
+def _blacker(sight: Sight, lines: Sequence[Windows]) -> list[NDArray[np.float64]]:
+    """Of every window of every line, by how much it is blacker than all other lines: 0-1, 0 in headings."""
+    if len(lines) < 2:
+        return [np.zeros(len(windows)) for windows in lines]
+    spots = np.asarray(cv2.blur(sight.light, (2, 2)), np.uint8)
+    blackest = [np.array([_blackest(spots, window) for window in windows]) for windows in lines]
+    of_lines = np.array([blacks.min() for blacks in blackest])
+    heights = np.array([windows[0, 3] - windows[0, 1] for windows in lines])
+    bold = heights > _HEADING * np.median(heights)
+    first, second = np.partition(of_lines, 1)[:2]
+    return [
+        np.zeros(len(blacks))
+        if heading
+        else np.clip(((second if own == first else first) - blacks) / _MUCH_BLACKER, 0, 1)
+        for blacks, own, heading in zip(blackest, of_lines, bold, strict=True)
+    ]
+
+
+def _blackest(spots: Plane, window: NDArray[np.intp]) -> float:
+    left, top, right, bottom = np.maximum(window, 0)
+    return float(spots[top:bottom, left:right].min(initial=255))
 
 
 def _of_other_paper(sight: Sight, windows: Windows) -> list[Patch]:

@@ -25,6 +25,10 @@ _FIVE = np.ones((5, 5), np.uint8)
 _REDUCED = 8
 _INK = 0.88
 """Darker than this share of the paper's brightness is no paper."""
+_WIDE, _BRIGHTER = 21, 1.06
+"""Reduced pixels across which paper has its usual brightness, and what is more than that."""
+_EVEN = 16
+"""Contrast within five pixels that print exceeds."""
 _FAINT_EDGE = 0.25
 _EDGE_SHARE = 0.6
 _CONTRAST_AT, _SHARE_AT = 95, 80
@@ -54,17 +58,31 @@ class Sight:
     @cached_property
     def level(self) -> Floats:
         """Brightness of the paper, lights and shadows included."""
+        return self._full(self._levels)
+
+    @cached_property
+    def _levels(self) -> Plane:
         height, width = self.grey.shape
         reduced = (max(width // _REDUCED, 1), max(height // _REDUCED, 1))
         bright = cv2.dilate(self.grey, np.ones((3, 3), np.uint8)).astype(np.float32)
         small = cv2.resize(bright, reduced, interpolation=cv2.INTER_AREA)
-        smooth = cv2.medianBlur(cv2.dilate(small, _FIVE).astype(np.uint8), 5).astype(np.float32)
-        return np.asarray(cv2.resize(smooth, (width, height)), np.float32)
+        return np.asarray(cv2.medianBlur(cv2.dilate(small, _FIVE).astype(np.uint8), 5), np.uint8)
+
+    def _full(self, levels: Plane) -> Floats:
+        height, width = self.grey.shape
+        return np.asarray(cv2.resize(levels.astype(np.float32), (width, height)), np.float32)
 
     @cached_property
     def paper(self) -> Mask:
-        """Where neither print nor ink lies, nor near."""
-        return ~grown(self.grey < self.level * _INK, _FIVE)
+        """Where neither print nor ink lies, nor near; paper beside a brighter piece is no print."""
+        paper = ~grown(self.grey < self.level * _INK, _FIVE)
+        wide = cv2.medianBlur(self._levels, _WIDE)
+        brighter = self._levels > wide * _BRIGHTER
+        if brighter.any():
+            usual = self._full(np.where(brighter, wide, self._levels))
+            contrast, _ = self.edges
+            paper |= (contrast < _EVEN) & (self.grey > usual * _INK)
+        return np.asarray(paper, np.bool_)
 
     @cached_property
     def _paper_sums(self) -> NDArray[np.int32]:

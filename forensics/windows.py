@@ -17,6 +17,8 @@ Windows = NDArray[np.intp]
 WIDTHS = (1.3, 2.6)
 """In heights of the line: two figures, four figures."""
 _LOWEST = 8
+_NARROWEST = 0.4
+"""In heights of the line: one figure. Hours often stand in their cell alone."""
 _TELLING = re.compile(r"\d|[\u4e00-\u9fff]")
 """Figures and Chinese: logos and addresses in Latin letters are nobody's hours, dates or names."""
 
@@ -29,7 +31,7 @@ def windows_of(sight: Sight, lines: Sequence[Line]) -> list[Windows]:
             continue
         left, top, right, bottom = sight.rectangle(line.box)
         height = bottom - top
-        if height < _LOWEST or right - left < height:
+        if height < _LOWEST or right - left < _NARROWEST * height:
             continue
         places = []
         for factor in WIDTHS:

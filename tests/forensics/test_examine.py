@@ -31,6 +31,11 @@ def test_figures_typed_over_are_told_at_their_place() -> None:
     assert measured(forged("text, typed over", 1003), None)["placed"]
 
 
+def test_figures_a_little_sharper_and_blacker_than_all_else_are_told() -> None:
+    """Each alone is found on honest pages; a heading may be black, and one line a little sharper."""
+    assert measured(forged("text, typed over", 5100), None)["placed"]
+
+
 def test_a_page_that_was_not_read_has_no_traces() -> None:
     quality = PageQuality(sharpness=0.0, legible=False)
     page = PageImage(1, 0, 0, b"")

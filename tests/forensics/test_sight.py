@@ -75,3 +75,24 @@ def test_a_place_beyond_the_page_is_counted_as_far_as_it_lies_on_it(sight: Sight
 def test_a_box_is_the_place_it_was_made_of(sight: Sight) -> None:
     box = Box(left=0.1, top=0.2, right=0.3, bottom=0.5)
     assert sight.box(sight.rectangle(box)) == box
+
+
+def test_a_cell_with_two_figures_is_looked_at(sight: Sight) -> None:
+    """Hours stand in their cell alone, hardly wider than high: such lines had no windows at all."""
+    height, width = sight.grey.shape
+    corners = ((20, 40), (62, 40), (62, 90), (20, 90))
+    one, two, three, four = (Point(x / width, y / height) for x, y in corners)
+    cell = Line(text="90", raw="90", confidence=0.99, quad=Quad(points=(one, two, three, four)))
+    (windows,) = windows_of(sight, (cell,))
+    assert windows.tolist() == [[20, 40, 62, 90]] * len(windows)
+
+
+def test_paper_beside_a_brighter_piece_is_no_print() -> None:
+    """A piece of a white scan made all the grey paper round it print, and so was not told from it."""
+    picture = np.full((400, 400, 3), 190, np.uint8)
+    picture[180:220, 170:230] = 254
+    cv2.putText(picture, "90", (180, 212), cv2.FONT_HERSHEY_DUPLEX, 1.0, (20, 20, 20), 2)
+    paper = Sight(picture).paper
+    assert paper[185:215, 130:165].all()
+    assert paper[182:186, 175:225].any()
+    assert not paper[190:212, 182:196].all()
