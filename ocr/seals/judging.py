@@ -30,7 +30,7 @@ _UNREAD = -0.8
 _CLEAN_ARC, _CLEAN_OUTSIDE, _ARC_OF_COLOUR = 0.8, 0.3, 0.8
 """A clean arc of coloured ink at an edge, and what it adds."""
 _LONE_PRINT = -1.6
-"""Neither frame nor colour nor two characters: a lone sign of print or of a watermark."""
+"""Neither frame nor two characters: a lone sign of print, a watermark's, a thumb's print in red ink."""
 _READ_AS_PRINT, _READ_AS_UNFRAMED_PRINT = 0.6, -0.4
 _MIRRORED = -4.0
 """What reads in a mirror is the stamp itself, not what it left on paper."""
@@ -76,15 +76,25 @@ def slice_confidence(pointed: Pointed, ring: RingCandidate | None, *, at_edge: b
 
 
 def stamp_confidence(
-    pointed: Pointed, text_confidence: float, characters: int, framed: float, *, coloured: bool
+    pointed: Pointed,
+    text_confidence: float,
+    characters: int,
+    framed: float,
+    *,
+    coloured: bool,
+    worded: bool = False,
 ) -> float:
-    """0-1 for a square or rectangle. ``framed``: share of its outline with ink, 0 without a frame."""
+    """0-1 for a square or rectangle. ``framed``: share of its outline with ink, 0 without a frame.
+
+    ``worded``: it says what stamps say and boxes in print do not.
+    """
     said = 6.0 * (text_confidence - 0.75) + 0.25 * min(characters, 6) if characters >= 2 else _LONE_PRINT
-    said = max(said, _UNREAD if framed or coloured or characters >= 2 else _LONE_PRINT)
-    if not framed or not coloured:
+    said = max(said, _UNREAD if framed or characters >= 2 else _LONE_PRINT)
+    own = bool(framed) and (coloured or worded)
+    if not own:
         # Any line of print and any table's cell can be read: that says nothing of a stamp.
         said = min(said, _READ_AS_PRINT if framed or coloured else _READ_AS_UNFRAMED_PRINT)
-    frame = 2.0 * (framed - 0.5) if coloured else 0.0
+    frame = 2.0 * (framed - 0.5) if coloured or own else 0.0
     return _probability(_NETWORK * _odds(pointed.score) + said + frame)
 
 

@@ -1,8 +1,4 @@
-"""Square and rectangular stamps: frames of ink with writing inside, and solid name seals.
-
-Looked for only where the network points: in black and white a stamp's frame has the shape
-of a table's cell.
-"""
+"""Rectangles of ink with something like writing inside: the frames of stamps, and solid name seals."""
 
 from __future__ import annotations
 
@@ -12,15 +8,16 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from ocr.seals.patches import Patch
 from ocr.seals.shapes import Family, Plane
 
 Corners = npt.NDArray[np.float32]
 
-_SHORTEST, _LONGEST = 0.6, 1.5
-"""Sides of a frame in shares of the pointed box's longer one."""
-_SAME = 0.45
-_MOSTLY_INSIDE = 0.45
+INKED = 0.4
+"""Strength from which a place is inked."""
+SMALL = 34
+"""Pixels of a frame's short side below which its letters run together."""
+_RULE_INKED, _GAP, _THIN_RULE = 0.93, 0.6, 0.06
+"""Shares of a rule that is inked (least) and of the rows beside it (most); its width of the frame's."""
 _SIDE_INKED = 0.72
 
 
@@ -43,74 +40,16 @@ class Frame:
             float(np.linalg.norm(self.corners[3] - self.corners[0])),
         )
 
-
-def frame_at(patch: Patch) -> Frame | None:
-    """The frame at the place pointed at, in pixels of the patch; ``None`` where none is whole."""
-    left, top, right, bottom = patch.box()
-    found: list[tuple[float, Frame]] = []
-    for family in patch.families():
-        long = max(right - left, bottom - top)
-        sides = (_SHORTEST * long, _LONGEST * long)
-        for frame in frames_of(patch.maps.of(family), family, sides, round(long / 40)):
-            low, high = frame.corners.min(axis=0), frame.corners.max(axis=0)
-            across = min(float(high[0]), right) - max(float(low[0]), left)
-            down = min(float(high[1]), bottom) - max(float(low[1]), top)
-            if across <= 0 or down <= 0:
-                continue
-            shared = across * down
-            both = (right - left) * (bottom - top) + float(np.prod(high - low)) - shared
-            if shared / both > _SAME:
-                found.append((frame.support, frame))
-        if found:
-            break
-    return max(found, key=lambda one: one[0])[1] if found else None
-
-
-def ink_extent(patch: Patch) -> Frame:
-    """Where no frame is whole: the ink that hangs together at the pointed box, in the tightest rectangle."""
-    family = patch.families()[0]
-    left, top, right, bottom = patch.box()
-    box = np.array([[left, top], [right, top], [right, bottom], [left, bottom]], np.float32)
-    plane = patch.maps.of(family)
-    inked = (plane > 0.45).astype(np.uint8)
-    inside = inked[max(round(top), 0) : round(bottom), max(round(left), 0) : round(right)]
-    fill = float(inside.mean()) if inside.size else 0.0
-    if family != "dark":
-        places = cv2.findNonZero(_hanging_together(inked, (left, top, right, bottom)))
-        if places is not None and len(places) > 40:
-            tight = np.asarray(cv2.boxPoints(cv2.minAreaRect(places)), np.float32)
-            if _about_as_large(tight, box):
-                box = clockwise(tight)
-    return Frame(box, family, 0.0, fill > 0.55)
-
-
-def _hanging_together(
-    inked: npt.NDArray[np.uint8], box: tuple[float, float, float, float]
-) -> npt.NDArray[np.uint8]:
-    """Ink no further apart than a part of the box's short side, if much of it is inside."""
-    left, top, right, bottom = (max(round(value), 0) for value in box)
-    reach = max(round(0.3 * min(right - left, bottom - top)), 3)
-    joined = cv2.dilate(inked, np.ones((reach, reach), np.uint8))
-    _, labels = cv2.connectedComponents(joined)
-    inside = np.zeros_like(inked)
-    inside[top:bottom, left:right] = 1
-    kept = np.zeros_like(inked)
-    for label in np.unique(labels[(inside > 0) & (inked > 0)]):
-        part = (labels == label) & (inked > 0)
-        if label > 0 and float(inside[part].mean()) > _MOSTLY_INSIDE:
-            kept[part] = 1
-    return kept
-
-
-def _about_as_large(one: Corners, other: Corners) -> bool:
-    """The network's boxes of long stamps are too short rather than too long."""
-    ratio = float(cv2.contourArea(one)) / max(float(cv2.contourArea(other)), 1.0)
-    return bool(0.5 < ratio < 2.2)
+    @property
+    def tilt(self) -> float:
+        """Degrees that its rows lean, whichever way."""
+        across, down = self.corners[1] - self.corners[0]
+        return abs(float(np.degrees(np.arctan2(down, across))))
 
 
 def frames_of(plane: Plane, family: Family, sides: tuple[float, float], gap: int) -> list[Frame]:
     """Frames on an ink map. ``sides``: least and most of the longer one; ``gap``: holes that are closed."""
-    inked = (plane > 0.4).astype(np.uint8)
+    inked = (plane > INKED).astype(np.uint8)
     found: list[Frame] = []
     # A worn frame is in pieces, and an unworn one may touch a ruled line: try with and without closing.
     for reach in (1, max(gap, 3)):
@@ -132,18 +71,24 @@ def _frame(
         return None
     if cv2.contourArea(cv2.convexHull(contour)) < 0.86 * width * height:
         return None
-    corners = clockwise(np.asarray(cv2.boxPoints(rectangle), np.float32))
-    flat = _straight(inked, corners)
-    inked_sides = _sides(flat)
+    return filled(clockwise(np.asarray(cv2.boxPoints(rectangle), np.float32)), inked, family)
+
+
+def filled(corners: Corners, inked: npt.NDArray[np.uint8], family: Family) -> Frame | None:
+    """The frame with these corners, if its sides are inked and what is in it may be writing."""
+    flat = straight(inked, corners)
+    inked_sides = share_of_sides(flat)
     if min(inked_sides) < _SIDE_INKED:
         return None
     rows, columns = flat.shape
     inner = flat[round(0.14 * rows) : round(0.86 * rows), round(0.1 * columns) : round(0.9 * columns)]
     fill = float(inner.mean()) if inner.size else 0.0
-    # Empty boxes and solid patches (a red portrait background, a highlighted cell) are no stamps.
-    if not 0.06 < fill < 0.86 or _ruled(inner):
+    # Empty boxes and solid patches (a red portrait background, a highlighted cell) are no stamps; in
+    # little frames the letters run together.
+    small = min(flat.shape) < SMALL
+    if not 0.06 < fill < (0.97 if small else 0.86) or _ruled(inner):
         return None
-    return Frame(corners, family, float(np.mean(inked_sides)), fill > 0.55)
+    return Frame(corners, family, float(np.mean(inked_sides)), fill > (0.9 if small else 0.55))
 
 
 def clockwise(points: Corners) -> Corners:
@@ -154,7 +99,8 @@ def clockwise(points: Corners) -> Corners:
     return np.array([left[0], right[0], right[1], left[1]], np.float32)
 
 
-def _straight(mask: npt.NDArray[np.uint8], corners: Corners) -> npt.NDArray[np.uint8]:
+def straight(mask: npt.NDArray[np.uint8], corners: Corners) -> npt.NDArray[np.uint8]:
+    """The part of a mask within four corners, set upright."""
     width = max(round(float(np.linalg.norm(corners[1] - corners[0]))), 8)
     height = max(round(float(np.linalg.norm(corners[3] - corners[0]))), 8)
     target = np.array([[0, 0], [width - 1, 0], [width - 1, height - 1], [0, height - 1]], np.float32)
@@ -162,7 +108,7 @@ def _straight(mask: npt.NDArray[np.uint8], corners: Corners) -> npt.NDArray[np.u
     return np.asarray(cv2.warpPerspective(mask, turn, (width, height), flags=cv2.INTER_NEAREST), np.uint8)
 
 
-def _sides(flat: npt.NDArray[np.uint8]) -> tuple[float, float, float, float]:
+def share_of_sides(flat: npt.NDArray[np.uint8]) -> tuple[float, float, float, float]:
     """Share of each side with ink within a few pixels of the outline."""
     depth = max(round(0.07 * min(flat.shape)), 3)
     return (
@@ -174,9 +120,18 @@ def _sides(flat: npt.NDArray[np.uint8]) -> tuple[float, float, float, float]:
 
 
 def _ruled(inner: npt.NDArray[np.uint8]) -> bool:
-    """Lines from side to side inside: a table, or a stamp with a ruled form, not a seal."""
+    """Thin lines from side to side inside: a table, or a stamp with a ruled form, not a seal."""
     if min(inner.shape) < 12:
         return False
-    return bool((inner.mean(axis=1) > 0.93).any() and inner.shape[1] > 3 * inner.shape[0]) or bool(
-        ((inner.mean(axis=1) > 0.93).sum() >= 1) and ((inner.mean(axis=0) > 0.93).sum() >= 1)
+    across, down = _has_rule(inner.mean(axis=1)), _has_rule(inner.mean(axis=0))
+    return across and (down or inner.shape[1] > 3 * inner.shape[0])
+
+
+def _has_rule(profile: Plane) -> bool:
+    """A thin run of rows that are inked all along; a row of writing is thicker, the frame lies at the end."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], (profile > _GAP).astype(np.int8), [0]])))
+    thin = max(3.0, _THIN_RULE * len(profile))
+    return any(
+        start > 0 and end < len(profile) and end - start <= thin and profile[start:end].max() > _RULE_INKED
+        for start, end in zip(edges[::2], edges[1::2], strict=True)
     )

@@ -10,13 +10,15 @@ import numpy as np
 from domain.geometry import Box
 from domain.kinds import SealColour, SealShape
 from domain.reading import Seal
+from ocr.seals.frames import frame_at, ink_extent
 from ocr.seals.ink import InkMaps
 from ocr.seals.judging import LEAST_CONFIDENCE, named_colour, stamp_confidence
 from ocr.seals.patches import Patch
 from ocr.seals.reading import han
 from ocr.seals.recogniser import Recogniser
-from ocr.seals.rectangles import Corners, Frame, frame_at, ink_extent
+from ocr.seals.rectangles import Corners, Frame
 from ocr.seals.shapes import Pixels
+from ocr.seals.stamp_words import stamp_words
 from ocr.seals.voting import view_of
 
 _SQUARE = 1.35
@@ -24,6 +26,11 @@ _HEIGHT = 96
 _LEAST_UNFRAMED = 0.25
 """The network's score from which a stamp is read that shows no whole frame."""
 _LEAST_NAME = 2
+_LEAST_OF_PAGE = 0.016
+"""Short side in shares of the page's: 3.4 mm on A4, one row of the smallest characters."""
+_LEANS = 2.0
+"""Degrees from which a frame leans: print is straighter than that on an upright page."""
+_READS = 0.7
 _LEAST_SIDE = 8
 """Pixels of the patch: what is thinner is a line."""
 
@@ -41,20 +48,28 @@ def read_stamp(picture: Pixels, patch: Patch, recognise: Recogniser) -> Seal | N
         if patch.pointed.score < _LEAST_UNFRAMED:
             return None
         frame = ink_extent(patch)
-    if frame.family == "dark" and _matrix_code(patch):
-        return None
     width, height = frame.size
     if min(width, height) < _LEAST_SIDE:
         return None
     square = max(width, height) / min(width, height) < _SQUARE
+    if frame.solid and frame.support and not square:
+        return None  # White letters on a bar of colour: a masthead, a heading, a button.
+    if min(width, height) < _LEAST_OF_PAGE * min(picture.shape[:2]) * patch.maps.scale:
+        return None
     places = frame.corners / np.float32(patch.maps.scale) + np.array([patch.left, patch.top], np.float32)
-    face = _face(picture, places, frame.solid)
-    said = _columns(face, recognise) if square else _rows(face, recognise)
+    said = _read(_face(picture, places, frame.solid), recognise, square=square)
     coloured = frame.family != "dark"
     if not coloured and han(said.text) < _LEAST_NAME:
-        return None  # Dark, framed and unreadable: a QR code, a photograph, a drawing.
+        return None  # Dark, framed and unreadable: a photograph, a drawing.
+    if said.confidence < _READS and _matrix_code(patch):
+        return None
     confidence = stamp_confidence(
-        patch.pointed, said.confidence, han(said.text), frame.support, coloured=coloured
+        patch.pointed,
+        said.confidence,
+        han(said.text),
+        frame.support,
+        coloured=coloured,
+        worded=stamp_words(said.text, tilted=frame.tilt > _LEANS),
     )
     if confidence < LEAST_CONFIDENCE:
         return None
@@ -74,7 +89,7 @@ def read_stamp(picture: Pixels, patch: Patch, recognise: Recogniser) -> Seal | N
 
 
 def _matrix_code(patch: Patch) -> bool:
-    """A QR code: framed, dark and full of strokes, as a copied stamp is."""
+    """A QR code: framed and full of strokes, as a stamp is. OpenCV takes stamps for one, too."""
     found, _ = cv2.QRCodeDetector().detect(cv2.cvtColor(patch.maps.flat, cv2.COLOR_RGB2GRAY))
     return bool(found)
 
@@ -83,6 +98,8 @@ def _ink(maps: InkMaps, frame: Frame) -> np.ndarray[tuple[int, ...], np.dtype[np
     mask = np.zeros(maps.red.shape, np.uint8)
     cv2.fillConvexPoly(mask, frame.corners.astype(np.int32), (1,))
     inked = (mask > 0) & (maps.of(frame.family) > 0.6)
+    if not inked.any():
+        inked = (mask > 0) & (maps.dark > 0.6)
     if not inked.any():
         return np.zeros(3, np.float32)
     return np.asarray(np.median(maps.flat[inked], axis=0), np.float32)
@@ -100,6 +117,15 @@ def _face(picture: Pixels, corners: Corners, solid: bool) -> Pixels:
     inset = round(0.07 * min(size))
     face = face[inset:-inset, inset:-inset]
     return np.asarray(255 - face if solid else face, np.uint8)
+
+
+def _read(face: Pixels, recognise: Recogniser, *, square: bool) -> _Said:
+    """What the stamp says; what hardly reads may stand on its head."""
+    said = _columns(face, recognise) if square else _rows(face, recognise)
+    if said.confidence > _READS or square:
+        return said
+    turned = _rows(np.ascontiguousarray(face[::-1, ::-1]), recognise)
+    return turned if turned.confidence > max(said.confidence, _READS) else said
 
 
 def _rows(face: Pixels, recognise: Recogniser) -> _Said:

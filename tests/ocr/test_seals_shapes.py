@@ -16,10 +16,10 @@ from ocr.seals import find_seals, lines_inside, without_ink
 from ocr.seals.arcs import widest_gap, written_arcs
 from ocr.seals.coloured import coloured_pieces
 from ocr.seals.finder import Kind, Pointed
+from ocr.seals.frames import frame_at
 from ocr.seals.ink import ink_maps
 from ocr.seals.judging import named_colour
 from ocr.seals.patches import patch_about
-from ocr.seals.rectangles import frame_at
 from ocr.seals.ring import fit_ring
 from ocr.seals.rings import ring_at
 from ocr.seals.shapes import Ellipse, Pixels, Plane
