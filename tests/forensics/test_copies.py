@@ -48,7 +48,7 @@ def _told(picture: Picture) -> list[Patch]:
     return copied_patches(sight, windows_of(sight, lines))
 
 
-def test_a_piece_moved_on_a_scan_is_told_with_its_source() -> None:
+def test_a_piece_moved_on_a_scan_is_told_where_it_was_put_with_its_source() -> None:
     picture = _scan()
     picture[505:555, 560:660] = picture[198:248, 400:500]
     first, second = _told(picture)
@@ -57,9 +57,9 @@ def test_a_piece_moved_on_a_scan_is_told_with_its_source() -> None:
         Box.clipped(560 / 900, 505 / 700, 660 / 900, 555 / 700),
     )
     assert first.sign is PatchSign.COPY
-    assert first.box.intersection(source) > 0
+    assert first.box.intersection(target) > 0
     assert first.source is not None
-    assert first.source.intersection(target) > 0
+    assert first.source.intersection(source) > 0
     assert second.box == first.source
     assert first.strength > 0.98
 
