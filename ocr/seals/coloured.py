@@ -8,15 +8,16 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
+from ocr.seals.edge_pieces import pieces_at_edges
 from ocr.seals.finder import Kind, Pointed
 from ocr.seals.ink import chroma, flattened, redness, strength
 from ocr.seals.rectangles import Frame, frames_of
 from ocr.seals.shapes import Ellipse, Family, Pixels, Plane, sample, shrunk
 
 _GLANCE_SIDE, _LONG_SIDE = 240, 704
-_LEAST_COLOUR = 0.0004
-"""Share of the page that is coloured where there is anything to look for."""
-_STRONG = 40.0
+_LEAST_COLOUR = 0.0002
+"""Share of the page that is coloured where there is anything to look for: half of a strip of a pile's."""
+_STRONG = 30.0
 _SHORTEST, _LONGEST = 0.022, 0.35
 """Longer side of a stamp in shares of the page's."""
 _SQUARE = 1.6
@@ -31,13 +32,9 @@ _DIRECTIONS = 90
 _CLOSED, _CLEAR = 0.75, 0.35
 """Shares of all directions with ink on the outline (least) and just outside it (most)."""
 _FAMILIES: tuple[Family, ...] = ("red", "other")
-_INKED, _JOINED = 0.45, 5
-_DEEPEST = 0.16
-"""Of a page's short side: how far a slice may reach in."""
-_LEAST_CHORD, _LONGEST_CHORD = 0.03, 0.25
-_SPARSE, _DENSE = 0.06, 0.6
-_MOST = 4
-_KNOWN = 0.3
+_INKED = 0.45
+_MOST = 6
+_KNOWN, _SAME_PIECE = 0.3, 0.8
 
 
 def coloured_pieces(picture: Pixels, known: list[Pointed]) -> list[Pointed]:
@@ -50,10 +47,12 @@ def coloured_pieces(picture: Pixels, known: list[Pointed]) -> list[Pointed]:
     found = [frame for family in _FAMILIES for frame in frames_of(planes[family], family, sides, 3)]
     pointed = [one.scaled(1 / scale) for family in _FAMILIES for one in rings_of(planes[family])]
     pointed += [_pointed(frame, scale) for frame in sorted(found, key=_worth) if _stamp_like(frame)]
-    pointed += [one.scaled(1 / scale) for family in _FAMILIES for one in slices_of(planes[family])]
+    pointed += [one.scaled(1 / scale) for family in _FAMILIES for one in pieces_at_edges(planes[family])]
     kept: list[Pointed] = []
     for one in pointed:
-        if all(one.overlap(other) < _KNOWN for other in (*known, *kept)):
+        # The network's boxes of strips are rough, and strips are told by arcs that fill their box.
+        most = _SAME_PIECE if one.kind is Kind.CUT else _KNOWN
+        if all(one.overlap(other) < most for other in (*known, *kept)):
             kept.append(one)
     return kept[:_MOST]
 
@@ -90,26 +89,6 @@ def _closes(joined: Pixels, outline: Ellipse) -> bool:
         return float((sample(joined.astype(np.float32), x, y) > _INKED).any(axis=1).mean())
 
     return inked(0.9, 1.0) > _CLOSED and inked(1.06, 1.14) < _CLEAR and inked(0.5, 0.8) > _CLEAR
-
-
-def slices_of(plane: Plane) -> list[Pointed]:
-    """Pieces of ink that the left or right edge cuts off (骑缝章): longer than deep, strokes and no patch."""
-    height, width = plane.shape
-    inked = (plane > _INKED).astype(np.uint8)
-    joined = cv2.dilate(inked, np.ones((_JOINED, _JOINED), np.uint8))
-    depth = round(_DEEPEST * min(plane.shape))
-    found: list[Pointed] = []
-    for start in (0, width - depth):
-        _, _, boxes, _ = cv2.connectedComponentsWithStats(joined[:, start : start + depth])
-        for label, (left, top, across, down, _) in enumerate(boxes):
-            touches = left <= 1 if start == 0 else left + across >= depth - 1
-            if label == 0 or not touches or across >= depth:
-                continue
-            share = float(inked[top : top + down, start + left : start + left + across].mean())
-            long_enough = _LEAST_CHORD * height < down < _LONGEST_CHORD * height
-            if long_enough and across < 0.75 * down and across > 6 and _SPARSE < share < _DENSE:
-                found.append(Pointed(Kind.CUT, start + left, top, start + left + across, top + down, _SCORE))
-    return found
 
 
 def _has_colour(picture: Pixels) -> bool:

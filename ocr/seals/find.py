@@ -11,9 +11,10 @@ from domain.kinds import SealShape
 from domain.reading import Seal
 from ocr.marks.phrases import find_phrase
 from ocr.seals.coloured import coloured_pieces
+from ocr.seals.edge_pieces import grey_pieces
 from ocr.seals.finder import LONG_SIDE, Kind, Pointed, Pointer, seal_finder
 from ocr.seals.gatekeeper import Gate, TextFinder, gate
-from ocr.seals.judging import LEAST_CONFIDENCE, colour_of, seal_confidence, worth_asking, worth_reading
+from ocr.seals.judging import LEAST_CONFIDENCE, SURE, colour_of, seal_confidence, worth_asking, worth_reading
 from ocr.seals.patches import Patch, patch_about
 from ocr.seals.preparation import prepared
 from ocr.seals.reading import SealText, read_ring
@@ -67,7 +68,8 @@ def find_seals(
     networks = _Networks(recognise, strips, seal_text_detector)
     small, scale = shrunk(picture, LONG_SIDE)
     seen = (point or seal_finder())(small)
-    pointed = [one.scaled(1 / scale) for one in (*seen, *coloured_pieces(small, seen))]
+    cut = grey_pieces(small)
+    pointed = [one.scaled(1 / scale) for one in (*seen, *coloured_pieces(small, seen), *cut)]
     found: list[Seal] = []
     rings: list[Ellipse] = []
     for one in pointed:
@@ -77,6 +79,7 @@ def find_seals(
             found.append(seal)
             if ellipse is not None:
                 rings.append(ellipse)
+    found = [seal for seal in found if not any(_within_slice(seal, other) for other in found)]
     # A framed statement that a copy is true is a mark, not a seal.
     kept = (seal for seal in found if _round(seal) or find_phrase(seal.text) is None)
     return tuple(sorted(kept, key=lambda seal: -seal.confidence))
@@ -87,6 +90,13 @@ def _twice(seal: Seal, other: Seal) -> bool:
     piece = seal.partial and not seal.text
     within = seal.box.intersection(other.box) > _WITHIN * seal.box.area
     return seal.box.overlap(other.box) > _WITHIN or (piece and within)
+
+
+def _within_slice(seal: Seal, other: Seal) -> bool:
+    """A piece of a name that was taken for a stamp of its own, in the slice that it is a part of."""
+    if other.box.area <= seal.box.area or not other.partial or _round(seal):
+        return False
+    return other.confidence >= SURE and seal.box.intersection(other.box) > _WITHIN * seal.box.area
 
 
 def _seals_at(

@@ -29,6 +29,8 @@ _UNREAD = -0.8
 """A name seal in seal script is read by nobody here: that speaks only a little against it."""
 _CLEAN_ARC, _CLEAN_OUTSIDE, _ARC_OF_COLOUR = 0.8, 0.3, 0.8
 """A clean arc of coloured ink at an edge, and what it adds."""
+_CLEAR_ARCS = 2.0
+"""What arcs with letters in them add that fit one ellipse in the strip at the sheet's edge."""
 _LONE_PRINT = -1.6
 """Neither frame nor two characters: a lone sign of print, a watermark's, a thumb's print in red ink."""
 _READ_AS_PRINT, _READ_AS_UNFRAMED_PRINT = 0.6, -0.4
@@ -68,10 +70,16 @@ def seal_confidence(pointed: Pointed, ring: RingCandidate, gate: Gate, text: Sea
     return _probability(evidence + (_MIRRORED if text.mirrored else 0.0))
 
 
-def slice_confidence(pointed: Pointed, ring: RingCandidate | None, *, at_edge: bool) -> float:
-    """0-1 for a piece of a seal without a reading. ``at_edge``: it lies at the picture's edge."""
+def slice_confidence(
+    pointed: Pointed, ring: RingCandidate | None, *, at_edge: bool, arcs: bool = False
+) -> float:
+    """0-1 for a piece of a seal without a reading. ``at_edge``: it lies where the sheet ends.
+
+    ``arcs``: within the strip a ring's arcs are clear, with letters in them.
+    """
     clean = ring is not None and ring.support > _CLEAN_ARC and ring.outside < _CLEAN_OUTSIDE
     arc = _ARC_OF_COLOUR if clean and ring is not None and ring.family != "dark" else 0.0
+    arc = _CLEAR_ARCS if arcs else arc
     return _probability(_odds(pointed.score) + arc + (0.3 if at_edge else -1.0))
 
 

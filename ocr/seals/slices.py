@@ -6,9 +6,11 @@ import numpy as np
 
 from domain.kinds import SealColour, SealShape
 from domain.reading import Seal
+from ocr.seals.edge_arcs import arcs_at
 from ocr.seals.judging import LEAST_CONFIDENCE, named_colour, slice_confidence
 from ocr.seals.patches import Patch
 from ocr.seals.shapes import Pixels, RingCandidate
+from ocr.seals.sheet_edge import on_paper, sheet_edges
 
 _LARGEST = 0.4
 """Of the page's short side: a larger thing that runs off the page is a photograph or a drawing."""
@@ -23,7 +25,12 @@ def slice_seal(picture: Pixels, patch: Patch, ring: RingCandidate | None) -> Sea
     one = patch.pointed
     if max(one.width, one.height) > _LARGEST * min(width, height):
         return None
-    confidence = slice_confidence(one, ring, at_edge=any(one.edges(width, height)))
+    if not on_paper(picture, one):
+        return None
+    ends = sheet_edges(picture, one)
+    arcs = arcs_at(patch, ends[0]) if ends else None
+    clear = arcs is not None and arcs.clear
+    confidence = slice_confidence(one, ring, at_edge=bool(ends), arcs=clear)
     if confidence < LEAST_CONFIDENCE:
         return None
     return Seal(
