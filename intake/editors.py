@@ -49,6 +49,8 @@ _SCREENSHOT = (
     b"FastStone Capture",
     b"Greenshot",
 )
+_ENCODINGS = ("utf-8", "gb18030", "utf-16-be", "utf-16-le")
+"""Of most pictures; of programs for Chinese Windows; of strings in PDFs; of Windows' own fields in EXIF."""
 _AT_THE_HEAD, _AT_THE_END = 262_144, 65_536
 """Where cameras and editors leave their names in a picture file."""
 
@@ -65,12 +67,12 @@ def picture_traces(source: BinaryIO) -> Traces:
 
 
 def named_editors(data: bytes, *, with_makers: bool = False) -> tuple[Editor, ...]:
-    """Editors named in ``data``, in UTF-8 or, as PDF strings may be, UTF-16."""
+    """Editors named in ``data``, in any of ``_ENCODINGS``."""
     found = {
         editor
         for name, editor in _NAMES
         if (with_makers or editor is not Editor.WORD_PROCESSOR)
-        and (name.encode() in data or name.encode("utf-16-be") in data)
+        and any(name.encode(encoding) in data for encoding in _ENCODINGS)
     }
     if _GIMP.search(data):
         found.add(Editor.GIMP)
