@@ -47,6 +47,20 @@ class Banks:
 
 
 @dataclass(frozen=True, slots=True)
+class _Edge:
+    """A place on the paper's edge where a seal is cut. ``inwards``: unit vector onto the paper.
+
+    ``shown``: share of the seal's depth that lies on the paper. ``hidden``: share of it that a sheet above in
+    a fanned pile received, cut off straight along the edge (0: nothing).
+    """
+
+    point: Points
+    inwards: Points
+    shown: float
+    hidden: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class _Window:
     """``sheet``: the paper's corners in the window, so that what hangs over the paper's edge is cut there."""
 
@@ -70,10 +84,12 @@ def sample(stock: Banks, seed: int) -> Sample:
     boxes: list[tuple[float, ...]] = []
     inked: list[Points] = []
     before: tuple[float, float] | None = None
-    for _ in range(rng.choice((0, 0, 1, 2, 2, 3, 3, 4, 5, 6))):
+    for _ in range(rng.choice((0, 0, 1, 2, 3, 3, 4, 5, 6, 7))):
         drawn = rng.choice(stock.seals)
         place = _place(rng, window.sheet, before)
-        before = place if rng.random() < 0.15 else None
+        if isinstance(place, _Edge) and drawn.truth.shape in ("square", "rectangle"):
+            drawn = rng.choice(stock.seals)  # What is pressed across edges is round nearly always.
+        before = place if isinstance(place, tuple) and rng.random() < 0.15 else None
         pressed, box = _pressed(picture, window.sheet, drawn, place, rng)
         if box is None:
             continue
@@ -135,24 +151,41 @@ def _window(paper: Picture, rng: random.Random) -> _Window:
     return _Window(np.asarray(view, np.uint8), cv2.perspectiveTransform(sheet, matrix)[0])
 
 
-def _place(rng: random.Random, sheet: Points, before: tuple[float, float] | None) -> tuple[float, float]:
-    """Where a seal's middle goes: anywhere, on an edge of paper or window, or across the seal before it."""
+def _place(
+    rng: random.Random, sheet: Points, before: tuple[float, float] | None
+) -> tuple[float, float] | _Edge:
+    """Where a seal goes: anywhere (its middle), across the seal before it, or on an edge."""
     if before is not None:
         return before[0] + rng.uniform(-70, 70), before[1] + rng.uniform(-50, 50)
-    if rng.random() < 0.36:
-        corner = rng.randrange(4)
-        share = rng.random()
-        edge = sheet[corner] * share + sheet[(corner + 1) % 4] * (1 - share)
-        if (edge > 4).all() and (edge < SIDE - 4).all():
-            return float(edge[0]) + rng.uniform(-30, 30), float(edge[1]) + rng.uniform(-30, 30)
-        along = rng.uniform(0, SIDE)
-        across = rng.choice((0, SIDE)) + rng.uniform(-30, 30)
-        return (across, along) if rng.random() < 0.75 else (along, across)
+    if rng.random() < 0.4:
+        return _edge(rng, sheet)
     return rng.uniform(20, SIDE - 20), rng.uniform(20, SIDE - 20)
 
 
-def _wanted(shape: str, rng: random.Random) -> float:
+def _edge(rng: random.Random, sheet: Points) -> _Edge:
+    """On the paper's edge where that is seen, else on the window's: a scan ends where its paper does."""
+    corner = rng.randrange(4)
+    share = rng.random()
+    first, last = sheet[corner], sheet[(corner + 1) % 4]
+    point = first * share + last * (1 - share)
+    if not ((point > 4).all() and (point < SIDE - 4).all()):
+        frame = np.array([[0, 0], [SIDE, 0], [SIDE, SIDE], [0, SIDE]], np.float64)
+        corner = rng.choice((0, 1, 1, 1, 2, 3, 3))
+        first, last = frame[corner], frame[(corner + 1) % 4]
+        point = first * share + last * (1 - share)
+    along = (last - first) / max(float(np.linalg.norm(last - first)), 1e-6)
+    inwards = np.array([-along[1], along[0]])
+    if rng.random() < 0.45:
+        count = rng.choice((2, 2, 3, 3, 3, 4, 4, 5, 6))
+        number = rng.randrange(count)
+        return _Edge(point, inwards, (number + 1) / count, number / count)
+    return _Edge(point, inwards, rng.uniform(0.1, 0.5) if rng.random() < 0.7 else rng.uniform(0.5, 0.95))
+
+
+def _wanted(shape: str, rng: random.Random, *, cut: bool) -> float:
     """The seal's longer side in pixels: mostly that of a page shrunk to about 700 pixels."""
+    if cut and rng.random() < 0.8:
+        return math.exp(rng.uniform(math.log(55), math.log(165)))
     low, high = {"square": (15, 90), "rectangle": (26, 190)}.get(shape, (22, 150))
     if rng.random() < 0.14:
         low, high = (high, {"square": 260, "rectangle": 380}.get(shape, 430))
@@ -160,11 +193,17 @@ def _wanted(shape: str, rng: random.Random) -> float:
 
 
 def _pressed(
-    picture: Picture, sheet: Points, drawn: DrawnSeal, place: tuple[float, float], rng: random.Random
+    picture: Picture,
+    sheet: Points,
+    drawn: DrawnSeal,
+    place: tuple[float, float] | _Edge,
+    rng: random.Random,
 ) -> tuple[Picture, tuple[float, ...] | None]:
     """The seal on the picture, and its class and box; None where next to nothing of it lies there."""
     outline = np.array(drawn.truth.points, np.float64)
-    scale = _wanted(drawn.truth.shape, rng) / float(np.ptp(outline, axis=0).max())
+    scale = _wanted(drawn.truth.shape, rng, cut=isinstance(place, _Edge)) / float(
+        np.ptp(outline, axis=0).max()
+    )
     rgba, squeeze = drawn.rgba, rng.choice((1.0, 1.0, rng.uniform(0.88, 1.12)))
     size = (max(round(rgba.shape[1] * scale * squeeze), 6), max(round(rgba.shape[0] * scale), 6))
     how = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
@@ -174,21 +213,41 @@ def _pressed(
         base = INKS[drawn.truth.colour if drawn.truth.colour in INKS else "red"]
         if rng.random() < 0.08:
             base = ((120, 40, 140), (20, 110, 70), (235, 120, 40))
-        rgba[..., :3] = [min(max(value + rng.randint(-28, 28), 0), 255) for value in rng.choice(base)]
+        shade = rng.choice((0, 0, -40, 40))
+        rgba[..., :3] = [min(max(value + shade + rng.randint(-28, 28), 0), 255) for value in rng.choice(base)]
     if rng.random() < 0.2:
         rgba[..., 3] = (rgba[..., 3] * rng.uniform(0.45, 0.9)).astype(np.uint8)
-    left, top = round(place[0] - size[0] / 2), round(place[1] - size[1] / 2)
+    middle = _middle(place, outline) if isinstance(place, _Edge) else place
+    left, top = round(middle[0] - size[0] / 2), round(middle[1] - size[1] / 2)
     moved = outline + np.array([left, top], np.float64)
-    box = _box(drawn.truth.shape, moved, sheet)
+    strip = _strip(place, moved) if isinstance(place, _Edge) and place.hidden else None
+    box = _box(drawn.truth.shape, moved, sheet, strip)
     if box is None:
         return picture, None
     pressed = multiplied(picture, np.ascontiguousarray(rgba), left, top)
     off = (moved.min(0) < sheet.max(0)).all() and _overhangs(moved, sheet)
-    if off:
+    for limits in ([sheet] if off else []) + ([strip] if strip is not None else []):
         mask: Picture = np.zeros(picture.shape[:2], np.uint8)
-        cv2.fillConvexPoly(mask, np.round(sheet).astype(np.int32), (1,))
+        cv2.fillConvexPoly(mask, np.round(limits).astype(np.int32), (1,))
         pressed = np.where(mask[..., None] > 0, pressed, picture)
     return pressed, box
+
+
+def _middle(edge: _Edge, outline: Points) -> tuple[float, float]:
+    """Where a seal's middle lies so that ``shown`` of its depth is on the paper."""
+    across = outline @ edge.inwards
+    depth = float(np.ptp(across))
+    x, y = edge.point + edge.inwards * depth * (edge.shown - 0.5)
+    return float(x), float(y)
+
+
+def _strip(edge: _Edge, moved: Points) -> Points:
+    """The band along the edge that received its part of the seal: what lies deeper fell on another sheet."""
+    depth = float(np.ptp(moved @ edge.inwards)) * (edge.shown - edge.hidden)
+    along = np.array([edge.inwards[1], -edge.inwards[0]]) * 2 * SIDE
+    inner = edge.inwards * depth
+    return np.array([edge.point - along, edge.point + along, edge.point + along + inner,
+                     edge.point - along + inner])  # fmt: skip
 
 
 def _overhangs(outline: Points, sheet: Points) -> bool:
@@ -196,13 +255,19 @@ def _overhangs(outline: Points, sheet: Points) -> bool:
     return any(cv2.pointPolygonTest(hull, (float(x), float(y)), False) < 0 for x, y in outline)
 
 
-def _box(shape: str, outline: Points, sheet: Points) -> tuple[float, ...] | None:
+def _box(shape: str, outline: Points, sheet: Points, strip: Points | None = None) -> tuple[float, ...] | None:
     """Class and box of what is left on the picture of a seal; None where next to nothing is."""
     frame = np.array([[0, 0], [SIDE, 0], [SIDE, SIDE], [0, SIDE]], np.float32)
     hull = cv2.convexHull(outline.astype(np.float32))
     _, on_sheet = cv2.intersectConvexConvex(hull, cv2.convexHull(sheet.astype(np.float32)))
     if on_sheet is None or len(on_sheet) < 3:
         return None
+    if strip is not None:
+        _, on_sheet = cv2.intersectConvexConvex(
+            cv2.convexHull(on_sheet), cv2.convexHull(strip.astype(np.float32))
+        )
+        if on_sheet is None or len(on_sheet) < 3:
+            return None
     area, seen = cv2.intersectConvexConvex(cv2.convexHull(on_sheet), frame)
     share = area / max(cv2.contourArea(hull), 1.0)
     if seen is None or share < LEAST_SEEN:

@@ -29,7 +29,8 @@ _BOTTOMS = (
 )  # fmt: skip
 _STAMPS = (
     "核对无误", "与原件核对无误", "复印件与原件一致", "经核对与原件相符", "原件已核", "已审核", "作废",
-    "副本", "收讫", "现金付讫", "同意", "绝密", "受控文件", "骑缝",
+    "副本", "收讫", "现金付讫", "同意", "绝密", "受控文件", "骑缝", "已盖章", "正本", "机密", "急件", "验讫",
+    "已核销", "存档", "银行收讫", "已登记", "校对章", "审核专用章", "合格", "附件",
 )  # fmt: skip
 _LATIN = "ABCDEFGHIKLMNOPRSTUVWY"
 _CYRILLIC = "АБВГДЕЖЗИКЛМНОПРСТУФХЦЧШЯ"
@@ -45,7 +46,7 @@ def seal(rng: random.Random) -> DrawnSeal:
     spec = replace(spec, wear=rng.uniform(0, 0.75), pressure=rng.uniform(0.4, 1.0), tilt=tilt)
     if rng.random() < 0.1:
         spec = replace(spec, family=rng.choice(_FAMILIES))
-    shape = rng.choices(("round", "oval", "square", "rectangle", "foreign"), (0.35, 0.15, 0.22, 0.25, 0.03))[
+    shape = rng.choices(("round", "oval", "square", "rectangle", "foreign"), (0.29, 0.14, 0.24, 0.29, 0.04))[
         0
     ]
     dpi = rng.choice((80, 110, 140))
@@ -119,11 +120,16 @@ def _square(spec: SealSpec, name: str, rng: random.Random, dpi: int) -> DrawnSea
 
 
 def _rectangle(spec: SealSpec, name: str, rng: random.Random) -> SealSpec:
-    text = rng.choice(_STAMPS) if rng.random() < 0.55 else name[: rng.randint(2, 12)]
+    text = rng.choice(_STAMPS) if rng.random() < 0.55 else name[-rng.randint(2, 16) :]
     for _ in range(rng.choice((0, 0, 0, 1, 1, 2))):
         text += "\n" + rng.choice(
-            ("验证人：", "2020年8月5日", "经办人：", name[:6], "日期：", "再次复印无效", "专用")
-        )
+            (
+                "验证人：", "经办人：", "日期：", "再次复印无效", "专用", name[:6], name[-6:], "专用章",
+                f"{rng.randint(1998, 2026)}年{rng.randint(1, 12)}月{rng.randint(1, 31)}日",
+                f"{rng.randint(1998, 2026)}-{rng.randint(10, 12)}-{rng.randint(10, 28)}",
+                f"第{rng.randint(1, 9999)}号",
+            )
+        )  # fmt: skip
     longest = max(len(row) for row in text.split("\n"))
     size = rng.uniform(4, 9)
     ring = rng.uniform(0.3, 1.4) if rng.random() < 0.78 else 0.0

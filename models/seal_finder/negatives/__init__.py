@@ -2,6 +2,7 @@
 
 from models.seal_finder.negatives.other_marks import (
     barcode,
+    boxed_words,
     chart,
     coffee_ring,
     coloured_box,
@@ -19,6 +20,7 @@ from models.seal_finder.negatives.roundels import (
     printed_ring,
     quality_mark,
     roundel,
+    school_badge,
 )
 
 __all__ = ["ALL", "COLOURS", "REDS"]
@@ -26,5 +28,5 @@ __all__ = ["ALL", "COLOURS", "REDS"]
 ALL = (
     emblem, national_emblem, roundel, lettered_roundel, lettered_roundel, quality_mark, qr_code, drawn_circle,
     drawn_circle, coffee_ring, medal, ornament, handwriting, handwriting, chart, printed_ring, coloured_box,
-    coloured_box, barcode,
+    coloured_box, barcode, boxed_words, boxed_words, school_badge, school_badge,
 )  # fmt: skip

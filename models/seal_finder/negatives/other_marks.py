@@ -8,8 +8,15 @@ import random
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+from PIL import Image, ImageDraw
 
+from fixtures.fonts import font
 from models.seal_finder.negatives.paint import COLOURS, Picture, place
+
+FAMILIES = ("song", "song_bold", "hei", "hei_bold", "kai")
+WORDS = (
+    "目录重要提示基本信息学习经历工作业绩成果登录查询打印下载年度第一二三四章节号编辑部主管办公开放论文摘要"
+)
 
 
 def qr_code(page: Picture, rng: random.Random) -> None:
@@ -111,6 +118,28 @@ def coloured_box(page: Picture, rng: random.Random) -> None:
             1,
             cv2.LINE_AA,
         )
+
+
+def boxed_words(page: Picture, rng: random.Random) -> None:
+    """Chinese words in a printed box: a heading, a label, a button, a note. Upright, even and crisp."""
+    x, y, size = place(page, rng, 8, 26)
+    words = "".join(rng.choices(WORDS, k=rng.randint(2, 9)))
+    colour = rng.choice(COLOURS)
+    rows = rng.choice((1, 1, 1, 2))
+    far = (x + int(size * (len(words) + rng.uniform(0.3, 3))), y + int(size * rows * rng.uniform(1.2, 1.9)))
+    filled = rng.random() < 0.5
+    layer = Image.fromarray(page)
+    draw = ImageDraw.Draw(layer)
+    corner = rng.choice((0, 0, size // 3))
+    draw.rounded_rectangle((x, y, *far), corner, fill=colour if filled else None, outline=colour,
+                           width=rng.choice((1, 1, 2)))  # fmt: skip
+    said = (255, 255, 255) if filled else rng.choice((colour, (30, 30, 30)))
+    for row in range(rows):
+        level = y + (far[1] - y) * (2 * row + 1) / (2 * rows)
+        draw.text(
+            ((x + far[0]) / 2, level), words, fill=said, font=font(rng.choice(FAMILIES), size), anchor="mm"
+        )
+    page[:] = np.asarray(layer, np.uint8)
 
 
 def barcode(page: Picture, rng: random.Random) -> None:
