@@ -41,10 +41,10 @@ def export(network: SealReader, path: Path) -> None:
     )
     if program is None:
         raise RuntimeError("PyTorch gave no program: its exporter wants dynamo=True")
-    path.write_bytes(_halved(program.model_proto).SerializeToString())
+    path.write_bytes(halved(program.model_proto).SerializeToString())
 
 
-def _halved(model: onnx.ModelProto) -> onnx.ModelProto:
+def halved(model: onnx.ModelProto) -> onnx.ModelProto:
     """Weights as float16 with a cast behind each, which ONNX Runtime folds away when it loads the model."""
     casts = []
     for tensor in model.graph.initializer:

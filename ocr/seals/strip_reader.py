@@ -1,8 +1,9 @@
-"""Who reads strips of an arc and rows inside a ring: the recogniser taught on seals, and the stock one.
+"""Who reads strips of an arc and rows inside a ring: a recogniser taught on seals, the stock one, and an eye.
 
 The taught one knows bent, worn and half-covered writing, but takes rare characters for common ones of the
-same look (榕 for 裕); the published one is poor at seals and often right just there. Lines of a page and the
-rows of a stamp are plain lines: the stock recogniser alone stays the one for those.
+same look (榕 for 裕); the published one is poor at seals and often right just there; what both doubt, an eye
+for single characters is asked (``ocr.seals.characters``). Lines of a page and the rows of a stamp are plain
+lines: the stock recogniser alone stays the one for those.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import numpy.typing as npt
 
 import models
 from ocr.recognition import LineRecogniser, Recognised, collapsed
+from ocr.seals.characters import CharacterEye, EyedReader
 from ocr.seals.shapes import Pixels
 
 Probabilities = npt.NDArray[np.float32]
@@ -82,6 +84,7 @@ def _weighed(taught: Probabilities, stock: Probabilities) -> Probabilities:
     return np.concatenate([taught[:, :1], letters], axis=1)
 
 
-def strip_reader() -> PairedReader:
+def strip_reader() -> EyedReader:
     """The reader of strips; networks are loaded once a process."""
-    return PairedReader(LineRecogniser("seal_reader", seal_characters), LineRecogniser())
+    pair = PairedReader(LineRecogniser("seal_reader", seal_characters), LineRecogniser())
+    return EyedReader(pair, CharacterEye())
