@@ -129,7 +129,12 @@ def looked_at(seen: Probabilities, strip: Pixels, alphabet: tuple[str, ...], eye
         weight[columns - 1] = (row[places_told] + _FAINTEST) ** _WEIGHT
         letters = (seen[start:end, 1:] + _FAINTEST / len(alphabet)) * weight
         whole = seen[start:end, 1:].sum(axis=1, keepdims=True)
-        weighed[start:end, 1:] = letters * (whole / letters.sum(axis=1, keepdims=True))
+        letters *= whole / letters.sum(axis=1, keepdims=True)
+        own = best[start] - 1
+        agreed = letters.max(axis=0).argmax() == own
+        # What turns 上 into 土 turns it for the eye as well: its assent makes nobody surer.
+        if not (agreed and letters[:, own].max() > seen[start:end, best[start]].max()):
+            weighed[start:end, 1:] = letters
     return weighed
 
 
