@@ -34,7 +34,7 @@ _CLOSED, _CLEAR = 0.75, 0.35
 _FAMILIES: tuple[Family, ...] = ("red", "other")
 _INKED = 0.45
 _MOST = 6
-_KNOWN, _SAME_PIECE = 0.3, 0.8
+_KNOWN, _SAME_FRAME, _SAME_PIECE = 0.3, 0.6, 0.8
 
 
 def coloured_pieces(picture: Pixels, known: list[Pointed]) -> list[Pointed]:
@@ -50,11 +50,20 @@ def coloured_pieces(picture: Pixels, known: list[Pointed]) -> list[Pointed]:
     pointed += [one.scaled(1 / scale) for family in _FAMILIES for one in pieces_at_edges(planes[family])]
     kept: list[Pointed] = []
     for one in pointed:
-        # The network's boxes of strips are rough, and strips are told by arcs that fill their box.
-        most = _SAME_PIECE if one.kind is Kind.CUT else _KNOWN
-        if all(one.overlap(other) < most for other in (*known, *kept)):
+        if not any(_known(one, other) for other in (*known, *kept)):
             kept.append(one)
     return kept[:_MOST]
+
+
+def _known(one: Pointed, other: Pointed) -> bool:
+    """Whether nothing is gained by looking at ``one`` beside ``other``."""
+    if one.kind is Kind.CUT:
+        # The network's boxes of strips are rough, and strips are told by arcs that fill their box.
+        return one.overlap(other) >= _SAME_PIECE
+    if one.kind is Kind.FRAME:
+        # It takes squares for rings and boxes of long stamps too short; these sides are inked all along.
+        return other.kind is Kind.FRAME and one.overlap(other) >= _SAME_FRAME
+    return one.overlap(other) >= _KNOWN
 
 
 def _planes(small: Pixels) -> dict[Family, Plane]:

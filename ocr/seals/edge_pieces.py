@@ -10,8 +10,7 @@ import numpy.typing as npt
 
 from ocr.seals.edge_arcs import SHALLOWEST
 from ocr.seals.finder import Kind, Pointed
-from ocr.seals.ink import flattened, strength, thin_darkness
-from ocr.seals.shapes import Pixels, Plane
+from ocr.seals.shapes import Plane
 
 SCORE = 0.3
 """What a piece is worth that the network did not point at: its arcs must speak for it."""
@@ -28,7 +27,6 @@ _THINNEST, _DEEPER = 8, 0.75
 """Pixels that a slice reaches in at least; shares of its chord that it does at most."""
 _SPARSE, _DENSE = 0.06, 0.6
 _SAME = 0.7
-_STROKES, _MOST_GREY = 11, 4
 
 _Mask = npt.NDArray[np.uint8]
 
@@ -41,12 +39,6 @@ def pieces_at_edges(plane: Plane) -> list[Pointed]:
         if all(one.overlap(other) < _SAME for other in found):
             found.append(one)
     return found
-
-
-def grey_pieces(picture: Pixels) -> list[Pointed]:
-    """Such pieces in black ink or on a copy: print keeps clear of the edge."""
-    dark = strength(thin_darkness(flattened(picture), _STROKES), 24.0, 70.0)
-    return pieces_at_edges(dark)[:_MOST_GREY]
 
 
 def _turned(one: Pointed) -> Pointed:

@@ -11,9 +11,9 @@ from domain.kinds import SealShape
 from domain.reading import Seal
 from ocr.marks.phrases import find_phrase
 from ocr.seals.coloured import coloured_pieces
-from ocr.seals.edge_pieces import grey_pieces
 from ocr.seals.finder import LONG_SIDE, Kind, Pointed, Pointer, seal_finder
 from ocr.seals.gatekeeper import Gate, TextFinder, gate
+from ocr.seals.grey import grey_pieces
 from ocr.seals.judging import LEAST_CONFIDENCE, SURE, colour_of, seal_confidence, worth_asking, worth_reading
 from ocr.seals.patches import Patch, patch_about
 from ocr.seals.preparation import prepared
@@ -68,7 +68,7 @@ def find_seals(
     networks = _Networks(recognise, strips, seal_text_detector)
     small, scale = shrunk(picture, LONG_SIDE)
     seen = (point or seal_finder())(small)
-    cut = grey_pieces(small)
+    cut = grey_pieces(small, seen)
     pointed = [one.scaled(1 / scale) for one in (*seen, *coloured_pieces(small, seen), *cut)]
     found: list[Seal] = []
     rings: list[Ellipse] = []

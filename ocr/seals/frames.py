@@ -12,15 +12,15 @@ import numpy.typing as npt
 from ocr.seals.frame_ink import lined, solid, with_its_colour
 from ocr.seals.outline import outline_at
 from ocr.seals.patches import Patch
-from ocr.seals.rectangles import INKED, Corners, Frame, clockwise, filled, frames_of
+from ocr.seals.rectangles import INKED, MOST_JOINED, Corners, Frame, clockwise, filled, frames_of
 from ocr.seals.shapes import Family
 
 _SHORTEST, _LONGEST = 0.6, 1.5
 """Sides of a frame in shares of the pointed box's longer one."""
 _SAME = 0.45
 _MOSTLY_INSIDE = 0.45
-_WELL_CLOSED, _MOST_JOINED = 0.94, 1
-"""Of an outline found by its sides: support, and rules that run on beyond its corners."""
+_WELL_CLOSED = 0.94
+"""Support of an outline found by its sides."""
 
 
 def frame_at(patch: Patch) -> Frame | None:
@@ -54,7 +54,7 @@ def _by_contour(patch: Patch, family: Family) -> Iterator[Frame]:
 def _by_sides(patch: Patch, family: Family) -> Iterator[Frame]:
     """The frame whose sides close although print touches them or its contour is broken."""
     outline = outline_at(patch, family)
-    if outline is None or outline.support < _WELL_CLOSED or outline.joined > _MOST_JOINED:
+    if outline is None or outline.support < _WELL_CLOSED or outline.joined > MOST_JOINED:
         return
     frame = filled(outline.corners, (patch.maps.of(family) > INKED).astype(np.uint8), family)
     if frame is not None:

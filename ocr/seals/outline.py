@@ -15,43 +15,33 @@ import numpy as np
 import numpy.typing as npt
 
 from ocr.seals.patches import Patch
+from ocr.seals.rectangles import INKED, REACH, RUNS_ON, Corners
 from ocr.seals.shapes import Family
 
-Corners = npt.NDArray[np.float32]
+_Turn = npt.NDArray[np.float64]
 
 _STEEPEST, _STEP = 16.0, 1.0
 """Degrees of tilt that are tried."""
-_INKED = 0.4
 _SLACK = 0.3
 """How far a side may lie from the box pointed at, in shares of the box."""
 _CLOSED = 0.72
 """Share of each side that must be inked."""
 _OUTER = 0.93
 """The outermost row that has this share of the best one's ink is the side: writing lies within it."""
-_REACH = 0.3
-"""How far beyond a corner a rule is followed, in shares of the shorter side."""
-_RUNS_ON = 0.8
 _THINNEST = 9.0
 
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """``corners``: 4x2 pixels of the patch, clockwise from the top left. ``support``: mean share of the sides
-    with ink, 0-1. ``joined``: how many of the eight ends run on beyond their corner, as a table's rules do.
-    ``tilt``: degrees."""
+    """``corners``: 4x2 pixels of the patch, clockwise from the top left.
+
+    ``support``: mean share of the sides with ink, 0-1. ``joined``: how many of the eight ends run on beyond
+    their corner, as a table's rules do.
+    """
 
     corners: Corners
-    family: Family
     support: float
     joined: int
-    tilt: float
-
-    @property
-    def size(self) -> tuple[float, float]:
-        return (
-            float(np.linalg.norm(self.corners[1] - self.corners[0])),
-            float(np.linalg.norm(self.corners[3] - self.corners[0])),
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,19 +62,20 @@ def outline_at(patch: Patch, family: Family) -> Outline | None:
     """The frame of one ink at the place pointed at; ``None`` where no four sides close."""
     left, top, right, bottom = patch.box()
     x, y, across, down = (left + right) / 2, (top + bottom) / 2, right - left, bottom - top
-    inked = (patch.maps.of(family) > _INKED).astype(np.uint8)
-    best: tuple[float, float, _Sides] | None = None
+    inked = (patch.maps.of(family) > INKED).astype(np.uint8)
+    best: tuple[float, _Turn, _Sides] | None = None
     for tilt in map(float, np.arange(-_STEEPEST, _STEEPEST + _STEP / 2, _STEP)):
         size = _upright_size(across, down, tilt)
         if size is None:
             continue
-        sides = _sides(_turned(inked, (x, y), tilt), (x, y), size)
+        turn, middle, turned = _turned(inked, (x, y), tilt, size)
+        sides = _sides(turned, middle, size)
         # Where several tilts serve as well, the nearest to upright does.
         if sides is not None and (best is None or sides.worth - 0.004 * abs(tilt) > best[0]):
-            best = (sides.worth - 0.004 * abs(tilt), tilt, sides)
+            best = (sides.worth - 0.004 * abs(tilt), turn, sides)
     if best is None:
         return None
-    _, tilt, sides = best
+    _, turn, sides = best
     corners = np.array(
         [
             [sides.left, sides.top],
@@ -94,9 +85,9 @@ def outline_at(patch: Patch, family: Family) -> Outline | None:
         ],
         np.float64,
     )
-    back = cv2.invertAffineTransform(cv2.getRotationMatrix2D((x, y), tilt, 1.0))
+    back = cv2.invertAffineTransform(turn)
     placed = corners @ back[:, :2].T + back[:, 2]
-    return Outline(placed.astype(np.float32), family, float(np.mean(sides.covers)), sides.joined, tilt)
+    return Outline(placed.astype(np.float32), float(np.mean(sides.covers)), sides.joined)
 
 
 def _upright_size(across: float, down: float, tilt: float) -> tuple[float, float] | None:
@@ -109,10 +100,18 @@ def _upright_size(across: float, down: float, tilt: float) -> tuple[float, float
     return (width, height) if min(width, height) >= _THINNEST else None
 
 
-def _turned(inked: npt.NDArray[np.uint8], middle: tuple[float, float], tilt: float) -> npt.NDArray[np.uint8]:
-    turn = cv2.getRotationMatrix2D(middle, tilt, 1.0)
-    size = (inked.shape[1], inked.shape[0])
-    return np.asarray(cv2.warpAffine(inked, turn, size, flags=cv2.INTER_NEAREST), np.uint8)
+def _turned(
+    inked: npt.NDArray[np.uint8], middle: tuple[float, float], tilt: float, size: tuple[float, float]
+) -> tuple[_Turn, tuple[float, float], npt.NDArray[np.uint8]]:
+    """What a frame of ``size`` may reach, set upright: how it was turned, where its middle is, and itself."""
+    beyond = REACH * min(size) + 6
+    half = [min(side * (0.5 + 1.1 * _SLACK) + beyond, max(inked.shape)) for side in size]
+    turn = np.asarray(cv2.getRotationMatrix2D(middle, tilt, 1.0), np.float64)
+    moved = (float(round(half[0] - middle[0])), float(round(half[1] - middle[1])))
+    turn[:, 2] += moved
+    across, down = (round(2 * value) + 1 for value in half)
+    turned = cv2.warpAffine(inked, turn, (across, down), flags=cv2.INTER_NEAREST)
+    return turn, (middle[0] + moved[0], middle[1] + moved[1]), np.asarray(turned, np.uint8)
 
 
 def _sides(
@@ -120,10 +119,10 @@ def _sides(
 ) -> _Sides | None:
     width, height = size
     rows = _Lines(np.asarray(cv2.dilate(turned, np.ones((3, 1), np.uint8)), np.uint8))
-    columns = _Lines(np.asarray(cv2.dilate(turned, np.ones((1, 3), np.uint8)).T, np.uint8))
     left, right = middle[0] - width / 2, middle[0] + width / 2
     top, bottom = middle[1] - height / 2, middle[1] + height / 2
     slack_x, slack_y = max(_SLACK * width, 4), max(_SLACK * height, 4)
+    columns = None
     for _ in range(2):
         inset = 0.12 * (right - left)
         span = (left + inset, right - inset)
@@ -132,6 +131,8 @@ def _sides(
         if upper is None or lower is None or lower - upper < _THINNEST:
             return None
         top, bottom = upper, lower
+        # Most tilts have no rows, and need no columns.
+        columns = columns or _Lines(np.asarray(cv2.dilate(turned, np.ones((1, 3), np.uint8)).T, np.uint8))
         inset = 0.12 * (bottom - top)
         span = (top + inset, bottom - inset)
         near = columns.best(span, (left - slack_x, left + slack_x), first=True)
@@ -140,6 +141,8 @@ def _sides(
             return None
         left, right = near, far
         slack_x, slack_y = max(0.1 * width, 3), max(0.1 * height, 3)
+    if columns is None:
+        return None
     across, down = (left, right), (top, bottom)
     covers = (
         rows.cover(int(top), *across),
@@ -149,10 +152,10 @@ def _sides(
     )
     if min(covers) < _CLOSED:
         return None
-    reach = _REACH * min(right - left, bottom - top)
+    reach = REACH * min(right - left, bottom - top)
     ends = [cover for level in down for cover in rows.beyond(int(level), across, reach)]
     ends += [cover for level in across for cover in columns.beyond(int(level), down, reach)]
-    joined = sum(cover > _RUNS_ON for cover in ends)
+    joined = sum(cover > RUNS_ON for cover in ends)
     return _Sides(int(left), int(top), int(right), int(bottom), covers, joined)
 
 

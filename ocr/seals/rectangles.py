@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from ocr.seals.shapes import Family, Plane
+from ocr.seals.shapes import Family, Plane, sample
 
 Corners = npt.NDArray[np.float32]
 
@@ -16,9 +16,16 @@ INKED = 0.4
 """Strength from which a place is inked."""
 SMALL = 34
 """Pixels of a frame's short side below which its letters run together."""
-_RULE_INKED, _GAP, _THIN_RULE = 0.93, 0.6, 0.06
+_RULE_INKED, GAP, _THIN_RULE = 0.93, 0.6, 0.06
 """Shares of a rule that is inked (least) and of the rows beside it (most); its width of the frame's."""
 _SIDE_INKED = 0.72
+_PARENT = 3
+_THICKEST = 0.09
+"""Of a frame's line, in shares of the frame's short side."""
+REACH = 0.3
+"""How far beyond a corner a rule is followed, in shares of the shorter side."""
+RUNS_ON, MOST_JOINED = 0.8, 1
+"""Share of that way that is inked where a rule runs on; how many of a frame's eight ends may."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,24 +61,73 @@ def frames_of(plane: Plane, family: Family, sides: tuple[float, float], gap: int
     # A worn frame is in pieces, and an unworn one may touch a ruled line: try with and without closing.
     for reach in (1, max(gap, 3)):
         mask = cv2.morphologyEx(inked, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8))
-        contours, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
-        for contour in contours:
-            frame = _frame(np.asarray(contour, np.int32), inked, sides, family)
+        contours, tree = cv2.findContours(mask, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
+        for number, contour in enumerate(contours):
+            corners = _corners(np.asarray(contour, np.int32), sides)
+            if corners is None:
+                continue
+            if tree[0][number][_PARENT] >= 0:
+                # What a frame shuts in is a rectangle although print touches it from without.
+                corners = about_hole(corners, inked)
+                if runs_on(inked, corners) > MOST_JOINED:
+                    continue
+            frame = filled(corners, inked, family)
             if frame is not None:
                 found.append(frame)
     return found
 
 
-def _frame(
-    contour: npt.NDArray[np.int32], inked: npt.NDArray[np.uint8], sides: tuple[float, float], family: Family
-) -> Frame | None:
+def _corners(contour: npt.NDArray[np.int32], sides: tuple[float, float]) -> Corners | None:
+    """Of the rectangle that a contour fills, if it does."""
+    if len(contour) < 4:
+        return None
     rectangle = cv2.minAreaRect(contour)
     width, height = rectangle[1]
     if not sides[0] < max(width, height) < sides[1] or min(width, height) < 8:
         return None
     if cv2.contourArea(cv2.convexHull(contour)) < 0.86 * width * height:
         return None
-    return filled(clockwise(np.asarray(cv2.boxPoints(rectangle), np.float32)), inked, family)
+    return clockwise(np.asarray(cv2.boxPoints(rectangle), np.float32))
+
+
+def about_hole(corners: Corners, inked: npt.NDArray[np.uint8]) -> Corners:
+    """The outer corners of the lines that shut in the rectangle with these corners."""
+    best = grown(corners, 1)
+    for pixels in range(2, max(round(_THICKEST * _shorter(corners)), 2) + 1):
+        wider = grown(corners, pixels)
+        flat = straight(inked, wider)
+        if min(line.mean() for line in (flat[0], flat[-1], flat[:, 0], flat[:, -1])) < GAP:
+            break
+        best = wider
+    return best
+
+
+def grown(corners: Corners, pixels: float) -> Corners:
+    """Each side moved outwards."""
+    across, down = corners[1] - corners[0], corners[3] - corners[0]
+    across = across / max(float(np.linalg.norm(across)), 1e-6) * pixels
+    down = down / max(float(np.linalg.norm(down)), 1e-6) * pixels
+    moves = np.array([-across - down, across - down, across + down, down - across], np.float32)
+    return np.asarray(corners + moves, np.float32)
+
+
+def runs_on(inked: npt.NDArray[np.uint8], corners: Corners) -> int:
+    """How many of the eight ends of the sides run on beyond their corner, as a table's rules do."""
+    near = cv2.dilate(inked, np.ones((3, 3), np.uint8)).astype(np.float32)
+    steps = np.linspace(0.1, REACH, 12, dtype=np.float32) * max(_shorter(corners), 12)
+    joined = 0
+    for number in range(4):
+        for other in (number - 1, (number + 1) % 4):
+            away = corners[number] - corners[other]
+            away = away / max(float(np.linalg.norm(away)), 1e-6)
+            places = corners[number] + away * steps[:, None]
+            seen = sample(near, places[None, :, 0].astype(np.float32), places[None, :, 1].astype(np.float32))
+            joined += bool(float((seen > GAP).mean()) > RUNS_ON)
+    return joined
+
+
+def _shorter(corners: Corners) -> float:
+    return float(min(np.linalg.norm(corners[1] - corners[0]), np.linalg.norm(corners[3] - corners[0])))
 
 
 def filled(corners: Corners, inked: npt.NDArray[np.uint8], family: Family) -> Frame | None:
@@ -129,7 +185,7 @@ def _ruled(inner: npt.NDArray[np.uint8]) -> bool:
 
 def _has_rule(profile: Plane) -> bool:
     """A thin run of rows that are inked all along; a row of writing is thicker, the frame lies at the end."""
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], (profile > _GAP).astype(np.int8), [0]])))
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], (profile > GAP).astype(np.int8), [0]])))
     thin = max(3.0, _THIN_RULE * len(profile))
     return any(
         start > 0 and end < len(profile) and end - start <= thin and profile[start:end].max() > _RULE_INKED

@@ -6,8 +6,10 @@ import cv2
 import numpy as np
 import pytest
 
+from ocr.seals.coloured import coloured_pieces
 from ocr.seals.finder import Kind, Pointed
 from ocr.seals.frames import frame_at
+from ocr.seals.grey import grey_pieces
 from ocr.seals.judging import LEAST_CONFIDENCE, SURE, stamp_confidence
 from ocr.seals.outline import outline_at
 from ocr.seals.patches import Patch, patch_about
@@ -48,8 +50,9 @@ def test_a_frame_that_print_crosses_is_found_by_its_sides() -> None:
     assert outline is not None
     assert outline.support > 0.94
     assert outline.joined <= 1
-    assert outline.tilt == pytest.approx(5, abs=1.5)
-    assert max(outline.size) / min(outline.size) == pytest.approx(200 / 120, abs=0.15)
+    across, down = (outline.corners[end] - outline.corners[0] for end in (1, 3))
+    assert np.degrees(np.arctan2(across[1], across[0])) == pytest.approx(5, abs=1.5)
+    assert np.linalg.norm(across) / np.linalg.norm(down) == pytest.approx(200 / 120, abs=0.15)
 
 
 def test_the_rules_of_a_table_run_on_beyond_the_corners_of_its_cell() -> None:
@@ -125,6 +128,32 @@ def test_what_stands_in_boxes_of_forms_and_charts_is_no_word_of_a_stamp(text: st
 def test_a_flow_chart_has_boxes_with_words_of_stamps_but_they_do_not_lean() -> None:
     assert stamp_words("已审核", tilted=True)
     assert not stamp_words("已审核", tilted=False)
+
+
+def test_a_unit_in_a_leaning_frame_is_a_stamp_and_in_a_chart_it_is_not() -> None:
+    """Copies of a department's stamp, closed and read without a slip, were taken for a box of print."""
+    assert stamp_words("南泽市职业技术学院", tilted=True)
+    assert stamp_words("安河口市公证处", tilted=True)
+    assert not stamp_words("南泽市职业技术学院", tilted=False)
+    assert not stamp_words("会议", tilted=True)
+
+
+def test_a_frame_in_black_ink_that_print_touches_is_pointed_at_and_a_tables_cell_is_not() -> None:
+    """The network passed large ones over; by its outer contour such a frame is one with the print."""
+    found = [one for one in grey_pieces(framed(printed(), BLACK), []) if one.kind is Kind.FRAME]
+    assert any(one.overlap(PLACE) > 0.7 for one in found)
+    sheet = framed(np.full((700, 600, 3), 255, np.uint8), BLACK, tilt=0)
+    for y in (270, 390):
+        cv2.line(sheet, (40, y), (560, y), BLACK, 2)
+    assert not [one for one in grey_pieces(sheet, []) if one.kind is Kind.FRAME]
+
+
+def test_a_coloured_frame_is_looked_at_where_the_network_takes_it_for_a_ring() -> None:
+    """Squares that it called rings were fitted as rings, refused, and nobody looked again."""
+    sheet = framed(np.full((700, 600, 3), 255, np.uint8), RED)
+    ring = Pointed(Kind.RING, 192, 262, 395, 398, 0.3)
+    assert [one.kind for one in coloured_pieces(sheet, [ring])] == [Kind.FRAME]
+    assert coloured_pieces(sheet, [PLACE]) == []
 
 
 def test_a_grey_frame_is_believed_for_the_words_of_a_stamp_alone() -> None:

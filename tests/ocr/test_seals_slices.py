@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from ocr.seals.edge_arcs import Side, arcs_at
-from ocr.seals.edge_pieces import grey_pieces
 from ocr.seals.finder import Kind, Pointed
+from ocr.seals.grey import grey_pieces
 from ocr.seals.judging import LEAST_CONFIDENCE, SURE, slice_confidence
 from ocr.seals.patches import patch_about
 from ocr.seals.shapes import Pixels
@@ -111,7 +111,7 @@ def test_a_strip_in_black_ink_is_pointed_at_where_print_keeps_clear_of_the_edge(
 ) -> None:
     sheet, one = sheet_with(strip, BLACK)
     small = np.asarray(cv2.resize(sheet, (499, 704), interpolation=cv2.INTER_AREA), np.uint8)
-    found = [other.scaled(1100 / 704) for other in grey_pieces(small)]
+    found = [other.scaled(1100 / 704) for other in grey_pieces(small, [])]
     assert any(other.overlap(one) > 0.85 for other in found)
 
 
