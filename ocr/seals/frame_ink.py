@@ -16,7 +16,7 @@ _COLOURED, _RED = 22.0, 0.35
 share of it that is redness in red ones."""
 _LINED = 0.85
 """Share of each side that is half as dark as its darker places."""
-_PAPER, _MOSTLY_INK, _RUN_TOGETHER = 250.0, 0.62, 0.85
+PAPER, _MOSTLY_INK, _RUN_TOGETHER = 250.0, 0.62, 0.85
 """Brightness of flattened paper; share of ink inside: bold letters reach a half, white ones leave more, and
 in small frames letters run together."""
 
@@ -55,7 +55,7 @@ def solid(patch: Patch, frame: Frame) -> bool:
         return False
     ink = float(np.percentile(grey[sides], 25))
     most = _MOSTLY_INK if min(frame.size) >= SMALL else _RUN_TOGETHER
-    return float((inner < (ink + _PAPER) / 2).mean()) > most
+    return float((inner < (ink + PAPER) / 2).mean()) > most
 
 
 def _sides(patch: Patch, frame: Frame) -> npt.NDArray[np.bool_]:

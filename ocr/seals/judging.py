@@ -34,6 +34,8 @@ _CLEAR_ARCS = 2.0
 _LONE_PRINT = -1.6
 """Neither frame nor two characters: a lone sign of print, a watermark's, a thumb's print in red ink."""
 _READ_AS_PRINT, _READ_AS_UNFRAMED_PRINT = 0.6, -0.4
+_WHOLLY_READ = 0.8
+"""Certainty from which black words without a frame count: print is half read where a box cuts it."""
 _MIRRORED = -4.0
 """What reads in a mirror is the stamp itself, not what it left on paper."""
 _CROWDED: dict[Family, float] = {"red": 3.0, "other": 3.0, "dark": 1.5}
@@ -97,7 +99,8 @@ def stamp_confidence(
     ``worded``: it says what stamps say and boxes in print do not.
     """
     said = 6.0 * (text_confidence - 0.75) + 0.25 * min(characters, 6) if characters >= 2 else _LONE_PRINT
-    said = max(said, _UNREAD if framed or characters >= 2 else _LONE_PRINT)
+    words = characters >= 2 and (coloured or text_confidence >= _WHOLLY_READ)
+    said = max(said, _UNREAD) if framed or words else _LONE_PRINT
     own = bool(framed) and (coloured or worded)
     if not own:
         # Any line of print and any table's cell can be read: that says nothing of a stamp.

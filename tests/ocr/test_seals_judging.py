@@ -98,3 +98,9 @@ def test_print_that_can_be_read_is_no_stamp() -> None:
 def test_a_lone_grey_character_of_a_watermark_is_no_stamp() -> None:
     assert stamp_confidence(pointed(0.7), 0.9, 1, 0.0, coloured=False) < LEAST_CONFIDENCE
     assert stamp_confidence(pointed(0.7), 0.9, 1, 0.9, coloured=True) > SURE
+
+
+def test_black_words_half_read_without_a_frame_are_print_under_a_watermark() -> None:
+    """A licence's grey 营 with the end of a company's name across it was a black seal."""
+    assert stamp_confidence(pointed(0.66), 0.78, 2, 0.0, coloured=False) < LEAST_CONFIDENCE
+    assert stamp_confidence(pointed(0.66), 0.9, 4, 0.0, coloured=False) > SURE
