@@ -18,6 +18,7 @@ import numpy.typing as npt
 
 import models
 from ocr.recognition import Recognised, collapsed
+from ocr.seals.pitch import evenly_placed
 from ocr.seals.shapes import Pixels
 
 SIDE = 48
@@ -115,16 +116,21 @@ def looked_at(seen: Probabilities, strip: Pixels, alphabet: tuple[str, ...], eye
     step = float(np.median(np.diff(places))) / len(seen)
     known = set(eye.alphabet)
     doubted = [
-        (run, place / len(seen))
-        for run, place in zip(runs, places, strict=True)
+        run
+        for run in runs
         if seen[run[0] : run[1], best[run[0]]].max() < _SURE and alphabet[best[run[0]]] in known
     ]
     if not doubted:
         return seen
-    told = eye.look([_window(strip, place, step) for _, place in doubted])
+    # A reader tells a place to a third of a character: the window would hold half of a neighbour.
+    even, width = evenly_placed(
+        [place / len(seen) for place in places], step, (255 - strip.min(axis=2)).mean(axis=0)
+    )
+    middles = dict(zip(runs, even, strict=True))
+    told = eye.look([_window(strip, middles[run], width) for run in doubted])
     columns, places_told = _shared(alphabet, eye.alphabet)
     weighed = seen.copy()
-    for ((start, end), _), row in zip(doubted, told, strict=True):
+    for (start, end), row in zip(doubted, told, strict=True):
         weight = np.full(seen.shape[1] - 1, _FAINTEST**_WEIGHT, np.float32)
         weight[columns - 1] = (row[places_told] + _FAINTEST) ** _WEIGHT
         letters = (seen[start:end, 1:] + _FAINTEST / len(alphabet)) * weight
