@@ -17,6 +17,7 @@ from ocr.lines import found_level, in_reading_order, read_lines
 from ocr.marks import find_marks
 from ocr.orientation import Rotation, rotation_of, turned_back
 from ocr.passed_over import passed_over
+from ocr.printed_names import named_by_print
 from ocr.quality import quality_of
 from ocr.recognition import LineRecogniser, Picture
 from ocr.seals import SealTextDetector, find_seals
@@ -59,6 +60,7 @@ class Reader:
         anew = read_under_ink(picture, told.lines, seals, self._detector, self._recogniser)
         more = passed_over(picture, anew, seals, self._recogniser)
         lines = in_reading_order((*anew, *more), picture, read.slope)
+        seals = named_by_print(seals, lines)
         marks = find_marks(picture, lines, seals, self._recogniser, self._detector.find)
         height, width = picture.shape[:2]
         return PageReading(

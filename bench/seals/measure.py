@@ -95,7 +95,11 @@ class Measurer:
         return Reader()
 
     def measure(self, page: TruePage, *, under: bool = False) -> PageOutcome:
-        """Seals of one page; with ``under`` its print beneath them too, for which the whole page is read."""
+        """Seals of one page; ``seconds`` are of finding and reading them alone.
+
+        A page that bears some is read as a whole, for its print has a say in their names; ``under``: that
+        print beneath them is judged too.
+        """
         picture = page.pixels()
         if not self._warm:
             self._find(picture)
@@ -103,22 +107,26 @@ class Measurer:
         started = time.perf_counter()
         found = self._find(picture)
         seconds = time.perf_counter() - started
+        lines: tuple[Line, ...] = ()
+        if page.seals:
+            height, width = picture.shape[:2]
+            read = self._reader.read(PageImage(1, width, height, picture.tobytes()))
+            found, lines = read.seals, read.lines
         outcomes, false = matched(page, found)
-        beneath = self._under(page, picture) if under and any(seal.under for seal in page.seals) else ()
+        beneath = _under(page, lines) if under else ()
         return PageOutcome(page, outcomes, false, seconds, beneath)
 
     def _find(self, picture: Pixels) -> tuple[Seal, ...]:
         return find_seals(picture, self._recogniser, self._seal_text)
 
-    def _under(self, page: TruePage, picture: Pixels) -> tuple[UnderOutcome, ...]:
-        height, width = picture.shape[:2]
-        lines = self._reader.read(PageImage(1, width, height, picture.tobytes())).lines
-        return tuple(
-            UnderOutcome(page, line, seal.ink, *_as_read(line, lines))
-            for seal in page.seals
-            for line in seal.under
-            if not seal.partial
-        )
+
+def _under(page: TruePage, lines: tuple[Line, ...]) -> tuple[UnderOutcome, ...]:
+    return tuple(
+        UnderOutcome(page, line, seal.ink, *_as_read(line, lines))
+        for seal in page.seals
+        for line in seal.under
+        if not seal.partial
+    )
 
 
 def _as_read(wanted: Under, lines: tuple[Line, ...]) -> tuple[bool, str]:
