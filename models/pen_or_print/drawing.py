@@ -7,17 +7,20 @@ from __future__ import annotations
 
 import random
 from datetime import date
+from functools import lru_cache
 
 import cv2
 import numpy as np
 import numpy.typing as npt
+from PIL import ImageFont
 
 from fixtures.content import person_name
 from fixtures.documents.dates import chinese, dotted, plain
-from fixtures.hands import hands, scribble, smudge, written
+from fixtures.hands import NEAT, hands, scribble, smudge, written
 from fixtures.ink import Alpha, wear
-from fixtures.mark_slip import PRINT, typeset
+from fixtures.mark_slip import set_in
 from models.pen_or_print.crop import HEIGHT, WIDTH, framed_crop
+from models.seal_reader.typefaces import FACES, Typeface, draws
 
 PRINTED, PEN, NOTHING = 0, 1, 2
 _WORDS = (
@@ -39,6 +42,8 @@ def example(rng: random.Random) -> tuple[npt.NDArray[np.uint8], int]:
     return framed_crop(sheet, (loose[0], loose[1], loose[2], loose[3])), kind
 
 
+_PRINT = tuple(name for name in FACES if name not in ("gb_kai", "kai", "big5_kai"))
+"""Without the family of which ``bench.marks`` borrows a neat hand."""
 Placed = tuple[Alpha, tuple[float, float, float, float]]
 
 
@@ -59,9 +64,9 @@ def _print(size: float, rng: random.Random) -> Placed:
     text = rng.choice(
         (person_name(rng), person_name(rng), rng.choice(_WORDS), rng.choice(_WORDS), _some_day(rng))
     )
-    alpha = typeset(
-        (text,), "choose", rng.randrange(len(PRINT["choose"])), size, rng.choice((0.0, 0.0, 0.0, 0.3))
-    )
+    family = next((name for name in rng.sample(_PRINT, 8) if draws(name, text)), "song")
+    face = _face(FACES[family], max(6, round(size)))
+    alpha = set_in(face, (text,), size, rng.choice((0.0, 0.0, 0.0, 0.3)))
     ys, xs = np.nonzero(alpha > 0.2)
     alpha = alpha[ys.min() : ys.max() + 1, xs.min() : xs.max() + 1]
     if rng.random() < 0.3:
@@ -69,11 +74,16 @@ def _print(size: float, rng: random.Random) -> Placed:
     return _on_sheet(alpha, size, rng)
 
 
+@lru_cache(maxsize=512)
+def _face(face: Typeface, pixels: int) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(face.path, pixels, index=face.index, layout_engine=ImageFont.Layout.BASIC)
+
+
 def _pen(size: float, rng: random.Random) -> Placed:
     if rng.random() < 0.4:
         return _on_sheet(scribble(size, rng), size, rng)
     text = person_name(rng) if rng.random() < 0.75 else rng.choice((_some_day(rng), rng.choice(_WORDS)))
-    hand = rng.choice((*hands("choose"), *hands("choose"), *hands("choose"), "choose"))
+    hand = rng.choice((*hands("choose"), "choose") if rng.random() < 0.5 else tuple(NEAT))
     return _on_sheet(written(text, hand, size, rng), size, rng)
 
 

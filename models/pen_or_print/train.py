@@ -25,7 +25,7 @@ class PenOrPrint(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
-        sizes = (1, 16, 32, 48, 64)
+        sizes = (1, 24, 48, 72, 96)
         layers: list[nn.Module] = []
         for place, (before, after) in enumerate(pairwise(sizes)):
             stride = 2 if place == 0 else 1
@@ -33,7 +33,7 @@ class PenOrPrint(nn.Module):
             if 0 < place < 3:
                 layers.append(nn.MaxPool2d(2))
         self.body = nn.Sequential(*layers)
-        self.head = nn.Sequential(nn.Dropout(0.2), nn.Linear(128, 3))
+        self.head = nn.Sequential(nn.Dropout(0.2), nn.Linear(192, 3))
 
     def forward(self, ink: torch.Tensor) -> torch.Tensor:
         seen = self.body(ink)
@@ -54,6 +54,7 @@ def main() -> None:
     parser.add_argument("--examples", type=int, default=16000)
     parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--seed", type=int, default=11)
+    parser.add_argument("--out", type=Path, default=OUT)
     asked = parser.parse_args()
     torch.manual_seed(asked.seed)
     torch.set_num_threads(1)
@@ -78,7 +79,7 @@ def main() -> None:
             loss.backward()
             optimiser.step()
             plan.step()
-            total += float(loss)
+            total += float(loss.detach())
         network.eval()
         with torch.no_grad():
             told = torch.cat([network(part.float() / 255).argmax(1) for part in held.split(256)])
@@ -88,10 +89,10 @@ def main() -> None:
         print(f"epoch {epoch}: loss {total / batches:.3f}, held out {confusion}", flush=True)
     shape = {"ink": {0: "crops"}, "scores": {0: "crops"}}
     torch.onnx.export(
-        network, (torch.zeros(1, 1, HEIGHT, WIDTH),), str(OUT), input_names=["ink"], output_names=["scores"],
-        dynamic_axes=shape, opset_version=17, dynamo=False,
+        network, (torch.zeros(1, 1, HEIGHT, WIDTH),), str(asked.out), input_names=["ink"],
+        output_names=["scores"], dynamic_axes=shape, opset_version=17, dynamo=False,
     )  # fmt: skip
-    print(f"{OUT.name}: {OUT.stat().st_size} bytes, {time.monotonic() - started:.0f} s")
+    print(f"{asked.out.name}: {asked.out.stat().st_size} bytes, {time.monotonic() - started:.0f} s")
 
 
 if __name__ == "__main__":

@@ -103,15 +103,15 @@ def sample(stock: Banks, seed: int) -> Sample:
         picture = pressed
         boxes.append(box)
         inked.append(ink)
-    damaged = _damaged(picture, rng)
-    if damaged.bilevel:
-        dark = damaged.picture.max(axis=2) < 140
+    copy = damaged(picture, rng)
+    if copy.bilevel:
+        dark = copy.picture.max(axis=2) < 140
         boxes = [
             box
             for box, ink in zip(boxes, inked, strict=True)
             if dark[ink[:, 0], ink[:, 1]].mean() > LEAST_KEPT
         ]
-    return Sample(damaged.picture, np.array(boxes, np.float32).reshape(-1, 5))
+    return Sample(copy.picture, np.array(boxes, np.float32).reshape(-1, 5))
 
 
 def _window(paper: Picture, rng: random.Random) -> _Window:
@@ -200,10 +200,29 @@ def _pressed(
     rng: random.Random,
 ) -> tuple[Picture, tuple[float, ...] | None]:
     """The seal on the picture, and its class and box; None where next to nothing of it lies there."""
+    longer = _wanted(drawn.truth.shape, rng, cut=isinstance(place, _Edge))
+    rgba, outline = stamped(drawn, longer, rng)
+    size = (rgba.shape[1], rgba.shape[0])
+    middle = _middle(place, outline) if isinstance(place, _Edge) else place
+    left, top = round(middle[0] - size[0] / 2), round(middle[1] - size[1] / 2)
+    moved = outline + np.array([left, top], np.float64)
+    strip = _strip(place, moved) if isinstance(place, _Edge) and place.hidden else None
+    box = _box(drawn.truth.shape, moved, sheet, strip)
+    if box is None:
+        return picture, None
+    pressed = multiplied(picture, rgba, left, top)
+    off = (moved.min(0) < sheet.max(0)).all() and _overhangs(moved, sheet)
+    for limits in ([sheet] if off else []) + ([strip] if strip is not None else []):
+        mask: Picture = np.zeros(picture.shape[:2], np.uint8)
+        cv2.fillConvexPoly(mask, np.round(limits).astype(np.int32), (1,))
+        pressed = np.where(mask[..., None] > 0, pressed, picture)
+    return pressed, box
+
+
+def stamped(drawn: DrawnSeal, longer: float, rng: random.Random) -> tuple[Picture, Points]:
+    """A seal of the stock, ``longer`` pixels on its longer side, in another ink; and its outline."""
     outline = np.array(drawn.truth.points, np.float64)
-    scale = _wanted(drawn.truth.shape, rng, cut=isinstance(place, _Edge)) / float(
-        np.ptp(outline, axis=0).max()
-    )
+    scale = longer / float(np.ptp(outline, axis=0).max())
     rgba, squeeze = drawn.rgba, rng.choice((1.0, 1.0, rng.uniform(0.88, 1.12)))
     size = (max(round(rgba.shape[1] * scale * squeeze), 6), max(round(rgba.shape[0] * scale), 6))
     how = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
@@ -217,20 +236,7 @@ def _pressed(
         rgba[..., :3] = [min(max(value + shade + rng.randint(-28, 28), 0), 255) for value in rng.choice(base)]
     if rng.random() < 0.2:
         rgba[..., 3] = (rgba[..., 3] * rng.uniform(0.45, 0.9)).astype(np.uint8)
-    middle = _middle(place, outline) if isinstance(place, _Edge) else place
-    left, top = round(middle[0] - size[0] / 2), round(middle[1] - size[1] / 2)
-    moved = outline + np.array([left, top], np.float64)
-    strip = _strip(place, moved) if isinstance(place, _Edge) and place.hidden else None
-    box = _box(drawn.truth.shape, moved, sheet, strip)
-    if box is None:
-        return picture, None
-    pressed = multiplied(picture, np.ascontiguousarray(rgba), left, top)
-    off = (moved.min(0) < sheet.max(0)).all() and _overhangs(moved, sheet)
-    for limits in ([sheet] if off else []) + ([strip] if strip is not None else []):
-        mask: Picture = np.zeros(picture.shape[:2], np.uint8)
-        cv2.fillConvexPoly(mask, np.round(limits).astype(np.int32), (1,))
-        pressed = np.where(mask[..., None] > 0, pressed, picture)
-    return pressed, box
+    return np.ascontiguousarray(rgba), outline
 
 
 def _middle(edge: _Edge, outline: Points) -> tuple[float, float]:
@@ -280,14 +286,15 @@ def _box(shape: str, outline: Points, sheet: Points, strip: Points | None = None
     return float(kind), float(left), float(top), float(right), float(bottom)
 
 
-class _Damaged(NamedTuple):
+class Damaged(NamedTuple):
     picture: Picture
     bilevel: bool
 
 
-def _damaged(picture: Picture, rng: random.Random) -> _Damaged:
+def damaged(picture: Picture, rng: random.Random) -> Damaged:
     """Grey and bilevel copies, uneven light, blur, noise, compression."""
     values, bilevel = picture.astype(np.float32), False
+    height, width = picture.shape[:2]
     if rng.random() < 0.3:
         grey = values @ np.array([0.299, 0.587, 0.114], np.float32)
         if rng.random() < 0.5:
@@ -299,17 +306,18 @@ def _damaged(picture: Picture, rng: random.Random) -> _Damaged:
             black = np.where(values > rng.uniform(130, 215), 255.0, 0.0).astype(np.float32)
             values = np.asarray(cv2.GaussianBlur(black, (0, 0), 0.5), np.float32)
     if rng.random() < 0.3:
-        across = np.linspace(rng.uniform(0.5, 1.1), rng.uniform(0.5, 1.1), SIDE, dtype=np.float32)
-        values = values * (across[None, :, None] if rng.random() < 0.5 else across[:, None, None])
+        ends = rng.uniform(0.5, 1.1), rng.uniform(0.5, 1.1)
+        across = np.linspace(*ends, max(height, width), dtype=np.float32)
+        values = values * (across[None, :width, None] if rng.random() < 0.5 else across[:height, None, None])
     if rng.random() < 0.3:
         values = values * np.array([rng.uniform(0.82, 1.05) for _ in range(3)], np.float32)
     if rng.random() < 0.4:
         values = np.asarray(cv2.GaussianBlur(values, (0, 0), rng.uniform(0.3, 1.3)), np.float32)
     if rng.random() < 0.4:
         noise = np.random.default_rng(rng.randrange(1 << 30))
-        values = values + noise.normal(0, rng.uniform(1, 10), (SIDE, SIDE, 1)).astype(np.float32)
+        values = values + noise.normal(0, rng.uniform(1, 10), (height, width, 1)).astype(np.float32)
     clipped = np.clip(values, 0, 255).astype(np.uint8)
     if rng.random() < 0.6:
         _, data = cv2.imencode(".jpg", clipped, [cv2.IMWRITE_JPEG_QUALITY, rng.randint(30, 92)])
         clipped = np.asarray(cv2.imdecode(data, cv2.IMREAD_COLOR), np.uint8)
-    return _Damaged(clipped, bilevel)
+    return Damaged(clipped, bilevel)

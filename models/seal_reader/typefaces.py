@@ -128,6 +128,11 @@ def glyph(family: str, character: str) -> Mask | None:
     return _own_glyph(lender, character) if own is None and lender else own
 
 
+def draws(family: str, text: str) -> bool:
+    """Whether the face has every character of ``text`` itself."""
+    return all(_own_glyph(family, character) is not None for character in text if character != " ")
+
+
 def face_for(rng: random.Random, text: str, *, held_out: bool = False) -> str:
     """A face that can draw all of ``text``; Noto Serif (held out: AR PL UMing) where no other can."""
     faces = HELD_OUT if held_out else FACES

@@ -14,11 +14,20 @@ from ocr.seals.coloured import coloured_pieces
 from ocr.seals.finder import LONG_SIDE, Kind, Pointed, Pointer, seal_finder
 from ocr.seals.gatekeeper import Gate, TextFinder, gate
 from ocr.seals.grey import grey_pieces
-from ocr.seals.judging import LEAST_CONFIDENCE, SURE, colour_of, seal_confidence, worth_asking, worth_reading
+from ocr.seals.judging import (
+    LEAST_CONFIDENCE,
+    SURE,
+    colour_of,
+    seal_confidence,
+    worth_a_gate,
+    worth_asking,
+    worth_reading,
+)
 from ocr.seals.patches import Patch, patch_about
 from ocr.seals.preparation import prepared
 from ocr.seals.reading import SealText, read_ring
 from ocr.seals.recogniser import Recogniser, StripReader
+from ocr.seals.ring_judge import Judge, ring_judge
 from ocr.seals.rings import ring_at
 from ocr.seals.shapes import Ellipse, Pixels, RingCandidate, shrunk
 from ocr.seals.slices import slice_seal
@@ -35,21 +44,26 @@ _WHOLE = 0.9
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """``ring`` in pixels of the patch, ``ellipse`` in pixels of the page."""
+    """``ring`` in pixels of the patch, ``ellipse`` in pixels of the page. ``gate`` None: not worth asking."""
 
     patch: Patch
     ring: RingCandidate
     ellipse: Ellipse
-    gate: Gate
+    looks: float
+    gate: Gate | None
 
 
 @dataclass(frozen=True, slots=True)
 class _Networks:
-    """What reads plain lines, the strip along a ring (None: the one that comes along), and marks writing."""
+    """What reads plain lines and the strip along a ring, marks writing, and tells a seal by its looks.
+
+    None: the one that comes with the program.
+    """
 
     lines: Recogniser
     strips: StripReader | None
     text: TextFinder
+    judge: Judge | None
 
 
 def find_seals(
@@ -58,14 +72,16 @@ def find_seals(
     seal_text_detector: TextFinder,
     strips: StripReader | None = None,
     point: Pointer | None = None,
+    judge: Judge | None = None,
 ) -> tuple[Seal, ...]:
     """Seals of an upright page, surest first. ``picture``: H×W×3 RGB; boxes are fractions of it.
 
     ``recognise`` reads the stamps' plain lines, ``strips`` (the taught reader) what stands along a ring.
 
-    A seal below ``judging.SURE`` is only perhaps one. ``point``: stands in for the network that points.
+    A seal below ``judging.SURE`` is only perhaps one. ``point``, ``judge``: stand in for the networks that
+    point and that judge rings.
     """
-    networks = _Networks(recognise, strips, seal_text_detector)
+    networks = _Networks(recognise, strips, seal_text_detector, judge)
     small, scale = shrunk(picture, LONG_SIDE)
     seen = (point or seal_finder())(small)
     cut = grey_pieces(small, seen)
@@ -109,9 +125,9 @@ def _seals_at(
         if stamp is not None:
             yield stamp, None
             return
-    asked = _asked(picture, patch, networks.text, rings)
-    if asked is not None and worth_reading(one, asked.ring, asked.gate):
-        seal = _seal(picture, asked, networks.strips or strip_reader())
+    asked = _asked(picture, patch, networks, rings)
+    if asked is not None and asked.gate and worth_reading(one, asked.ring, asked.looks, asked.gate):
+        seal = _seal(picture, asked, asked.gate, networks.strips or strip_reader())
         if seal.confidence >= LEAST_CONFIDENCE:
             yield seal, asked.ellipse
             return
@@ -122,7 +138,7 @@ def _seals_at(
             yield piece, None
 
 
-def _asked(picture: Pixels, patch: Patch, find_text: TextFinder, rings: Sequence[Ellipse]) -> _Asked | None:
+def _asked(picture: Pixels, patch: Patch, networks: _Networks, rings: Sequence[Ellipse]) -> _Asked | None:
     height, width = picture.shape[:2]
     ring = ring_at(patch, width, height)
     if ring is None or not worth_asking(patch.pointed, ring):
@@ -132,7 +148,10 @@ def _asked(picture: Pixels, patch: Patch, find_text: TextFinder, rings: Sequence
         return None
     if ellipse.box(width, height).overlap(patch.pointed.box(width, height)) < _ABOUT_THERE:
         return None
-    return _Asked(patch, ring, ellipse, gate(patch.maps.flat, ring.ellipse, find_text))
+    looks = (networks.judge or ring_judge())(patch.maps.flat, ring.ellipse)
+    worth = worth_a_gate(patch.pointed, ring, looks)
+    told = gate(patch.maps.flat, ring.ellipse, networks.text) if worth else None
+    return _Asked(patch, ring, ellipse, looks, told)
 
 
 def _round(seal: Seal) -> bool:
@@ -146,9 +165,9 @@ def _same(one: Ellipse, other: Ellipse) -> bool:
     return apart < 0.4 * smaller or apart + smaller < 1.05 * larger
 
 
-def _seal(picture: Pixels, asked: _Asked, strips: StripReader) -> Seal:
+def _seal(picture: Pixels, asked: _Asked, told: Gate, strips: StripReader) -> Seal:
     ring, ellipse = asked.ring, asked.ellipse
-    text: SealText = read_ring(prepared(picture, ellipse, ring.family), asked.gate, strips)
+    text: SealText = read_ring(prepared(picture, ellipse, ring.family), told, strips)
     height, width = picture.shape[:2]
     return Seal(
         box=ellipse.box(width, height),
@@ -157,7 +176,7 @@ def _seal(picture: Pixels, asked: _Asked, strips: StripReader) -> Seal:
         text=text.text,
         bottom_text=text.bottom_text,
         code=text.code,
-        confidence=seal_confidence(asked.patch.pointed, ring, asked.gate, text),
+        confidence=seal_confidence(asked.patch.pointed, ring, asked.looks, told, text),
         text_confidence=text.confidence,
         alternatives=text.alternatives,
         strips=text.strips,

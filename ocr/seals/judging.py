@@ -1,4 +1,4 @@
-"""How sure it is that something is a seal: the network's word, shape, writing along it, what it says."""
+"""How sure it is that something is a seal: the networks' words, shape, writing along it, what it says."""
 
 from __future__ import annotations
 
@@ -17,12 +17,13 @@ SURE = 0.5
 """From here on something is a seal; below, perhaps one, and a person is asked."""
 LEAST_CONFIDENCE = 0.4
 """Below this it is not worth a person's look."""
-LEAST_ARC = 0.42
-"""Share of the circle with writing. Drawn circles and emblems stay below, real seals begin at 0.44."""
-_TRUSTED = 0.6
-"""The network's score from which a ring is read even where the gatekeeper saw little writing."""
 _NETWORK = 1.3
-_WORTH_ASKING, _WORTH_READING = -2.8, -2.0
+_POINTED, _WRITING, _LOOKS = 1.0, 2.0, 1.2
+"""What the word of the network that points, writing along the ring, and the judge of rings weigh."""
+_USUAL_ARC = 0.45
+_EVEN_LOOKS, _MOST_LOOKS = 0.5, 3.0
+"""Log-odds of the judge that speak for neither, and the most that counts for or against."""
+_WORTH_ASKING, _WORTH_A_GATE, _WORTH_READING = -2.8, -3.0, -2.0
 _RING_FOR_FRAME = 0.85
 """Support from which a ring is believed where the network takes the thing for a frame."""
 _UNREAD = -0.8
@@ -42,26 +43,35 @@ _CROWDED: dict[Family, float] = {"red": 3.0, "other": 3.0, "dark": 1.5}
 
 
 def worth_asking(pointed: Pointed, ring: RingCandidate) -> bool:
-    """Cheap refusal before the gatekeeper: curves of print that the network hardly believes in."""
+    """Cheap refusal before any network: curves of print that the one that points hardly believes in."""
     if pointed.kind is Kind.FRAME and ring.support < _RING_FOR_FRAME:
         return False
     return _NETWORK * _odds(pointed.score) + _shape(ring) > _WORTH_ASKING
 
 
-def worth_reading(pointed: Pointed, ring: RingCandidate, gate: Gate) -> bool:
-    """Cheap refusal before the costly reading."""
-    written = _arc(ring, gate) >= LEAST_ARC or pointed.score >= _TRUSTED
-    return written and logit(pointed, ring, gate) > _WORTH_READING
+def worth_a_gate(pointed: Pointed, ring: RingCandidate, looks: float) -> bool:
+    """Refusal before the gatekeeper, who costs as much as reading. ``looks``: the judge's log-odds."""
+    return _unwritten(pointed, ring, looks) > _WORTH_A_GATE
 
 
-def logit(pointed: Pointed, ring: RingCandidate, gate: Gate) -> float:
-    """Evidence from the network, shape and writing alone; 0 is even odds."""
-    return _NETWORK * _odds(pointed.score) + 5.0 * (_arc(ring, gate) - 0.45) + _shape(ring)
+def worth_reading(pointed: Pointed, ring: RingCandidate, looks: float, gate: Gate) -> bool:
+    """Refusal before the costly reading."""
+    return logit(pointed, ring, looks, gate) > _WORTH_READING
 
 
-def seal_confidence(pointed: Pointed, ring: RingCandidate, gate: Gate, text: SealText) -> float:
+def logit(pointed: Pointed, ring: RingCandidate, looks: float, gate: Gate) -> float:
+    """Evidence from the networks, shape and writing alone; 0 is even odds."""
+    return _unwritten(pointed, ring, looks) + _WRITING * (_arc(ring, gate) - _USUAL_ARC)
+
+
+def _unwritten(pointed: Pointed, ring: RingCandidate, looks: float) -> float:
+    held = min(max(looks - _EVEN_LOOKS, -_MOST_LOOKS), _MOST_LOOKS)
+    return _POINTED * _odds(pointed.score) + _shape(ring) + _LOOKS * held
+
+
+def seal_confidence(pointed: Pointed, ring: RingCandidate, looks: float, gate: Gate, text: SealText) -> float:
     """0-1. A name in Chinese speaks for a seal, confident letters speak for a logo."""
-    evidence = logit(pointed, ring, gate)
+    evidence = logit(pointed, ring, looks, gate)
     characters = han(text.text)
     if characters >= 4:
         evidence += 3.0 * (text.confidence - 0.45) + (0.8 if characters >= 6 else 0.0)

@@ -257,8 +257,16 @@ def points_at_it(picture: Pixels) -> list[Pointed]:
     return [pointed(348, 545, 515, 702).scaled(picture.shape[0] / 1100)]
 
 
+def taken_for_a_seal(picture: Pixels, ellipse: Ellipse) -> float:
+    return 3.0
+
+
+def taken_for_none(picture: Pixels, ellipse: Ellipse) -> float:
+    return -1.0
+
+
 def test_a_ring_with_writing_is_a_seal_with_its_name() -> None:
-    seals = find_seals(page(RED), Repeats(), written_around, RepeatsAlong(), points_at_it)
+    seals = find_seals(page(RED), Repeats(), written_around, RepeatsAlong(), points_at_it, taken_for_a_seal)
     assert [seal.text for seal in seals] == ["绍兴市越山建设有限公司"]
     assert seals[0].colour == SealColour.RED
     assert seals[0].shape == SealShape.ROUND
@@ -271,4 +279,5 @@ def points_doubtfully(picture: Pixels) -> list[Pointed]:
 
 
 def test_a_drawn_circle_without_writing_is_no_seal() -> None:
-    assert find_seals(page(RED), Repeats(), blank, RepeatsAlong(), points_doubtfully) == ()
+    found = find_seals(page(RED), Repeats(), blank, RepeatsAlong(), points_doubtfully, taken_for_none)
+    assert found == ()
