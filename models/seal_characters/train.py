@@ -21,6 +21,7 @@ from torch.nn import functional
 from models.seal_characters.export import export
 from models.seal_characters.glyphs import CHARACTERS, Glyphs
 from models.seal_characters.network import CharacterEye
+from models.seal_characters.restoring import restored
 from models.seal_characters.windows import drawn
 
 VALIDATION_SEED = 4001
@@ -51,7 +52,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--minutes", type=float, default=50)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--resume", type=Path, help="weights (taught.pt) to go on from")
+    parser.add_argument("--resume", type=Path, help="weights (.pt, or the committed .onnx) to go on from")
     parser.add_argument("--rate", type=float, default=2e-3)
     parser.add_argument("--out", type=Path, required=True)
     arguments = parser.parse_args()
@@ -61,9 +62,8 @@ def main() -> None:
     rng = random.Random(arguments.seed)  # noqa: S311
     random.seed(arguments.seed)
     glyphs, held_out = Glyphs(), Glyphs(held_out=True)
-    network = CharacterEye(len(CHARACTERS)).to(memory_format=torch.channels_last)
-    if arguments.resume:
-        network.load_state_dict(torch.load(arguments.resume))
+    network = _begun(arguments.resume, glyphs, rng).to(memory_format=torch.channels_last)
+    print(f"at first: {validate(network, held_out)}", flush=True)
     smooth = copy.deepcopy(network)
     optimiser = torch.optim.AdamW(network.parameters(), lr=arguments.rate, weight_decay=0.02)
     began, told, running, step = time.time(), time.time(), 9.0, 0
@@ -93,6 +93,15 @@ def main() -> None:
     print(f"{step * BATCH} windows, {validate(smooth, held_out)}", flush=True)
     torch.save(smooth.state_dict(), arguments.out / "taught.pt")
     export(smooth, arguments.out / "seal_characters.onnx")
+
+
+def _begun(start: Path | None, glyphs: Glyphs, rng: random.Random) -> CharacterEye:
+    if start is not None and start.suffix == ".onnx":
+        return restored(start, len(CHARACTERS), (drawn(glyphs, BATCH, rng)[0] for _ in range(12)))
+    network = CharacterEye(len(CHARACTERS))
+    if start is not None:
+        network.load_state_dict(torch.load(start))
+    return network
 
 
 def _follow(smooth: CharacterEye, network: CharacterEye, keep: float) -> None:
