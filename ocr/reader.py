@@ -79,14 +79,19 @@ class Reader:
 
 def turned_run(run: TextRun, rotation: Rotation) -> TextRun:
     """A text run's place on the upright page."""
-    left, top, right, bottom = run.box.corners
+    return run.model_copy(update={"box": turned_box(run.box, rotation)})
+
+
+def turned_box(box: Box, rotation: Rotation) -> Box:
+    """A stored page's place on the upright page, from which it had been turned clockwise by ``rotation``."""
+    left, top, right, bottom = box.corners
     places = {
         0: (left, top, right, bottom),
         90: (top, 1 - right, bottom, 1 - left),
         180: (1 - right, 1 - bottom, 1 - left, 1 - top),
         270: (1 - bottom, left, 1 - top, right),
     }
-    return run.model_copy(update={"box": Box.clipped(*places[rotation])})
+    return Box.clipped(*places[rotation])
 
 
 __all__ = ["Picture", "Reader"]

@@ -5,15 +5,16 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Literal
 
 import numpy as np
 
 import models
 from bench.seals.pages import TruePage, TrueSeal, Under
 from domain.page import PageImage
-from domain.reading import Line, Seal
+from domain.reading import Line, PageReading, Seal
 from matching.text import bare
-from ocr.reader import Reader
+from ocr.reader import Reader, turned_box
 from ocr.recognition import LineRecogniser
 from ocr.seals import SealTextDetector, find_seals
 from ocr.seals.shapes import Pixels
@@ -111,13 +112,22 @@ class Measurer:
         if page.seals:
             height, width = picture.shape[:2]
             read = self._reader.read(PageImage(1, width, height, picture.tobytes()))
-            found, lines = read.seals, read.lines
+            found, lines = _as_shown(read), read.lines
         outcomes, false = matched(page, found)
         beneath = _under(page, lines) if under else ()
         return PageOutcome(page, outcomes, false, seconds, beneath)
 
     def _find(self, picture: Pixels) -> tuple[Seal, ...]:
         return find_seals(picture, self._recogniser, self._seal_text)
+
+
+_BACK: dict[int, Literal[0, 90, 180, 270]] = {0: 0, 90: 270, 180: 180, 270: 90}
+
+
+def _as_shown(read: PageReading) -> tuple[Seal, ...]:
+    """Seals where they lie on the picture that was shown, which the reader may have set upright."""
+    back = _BACK[read.rotation]
+    return tuple(seal.model_copy(update={"box": turned_box(seal.box, back)}) for seal in read.seals)
 
 
 def _under(page: TruePage, lines: tuple[Line, ...]) -> tuple[UnderOutcome, ...]:

@@ -6,15 +6,16 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from domain.kinds import SealShape
 from domain.reading import Seal, Signature, VerificationMark
 from ocr.marks.day import find_day, read_again
 from ocr.marks.grey import Outline, is_star, lifted, off, on_any
+from ocr.marks.name_stamps import stamps_of
 from ocr.marks.patch import CHARACTER, Corners, Detector, MarkReader, Patch, PatchLine, in_patch, patch_lines
 from ocr.marks.phrases import FoundPhrase, find_phrase
+from ocr.marks.places import Rectangle
 from ocr.marks.seal import fresh_seal, has_coloured_ink
 from ocr.marks.search import Statement
-from ocr.marks.signature import Rectangle, find_signature
+from ocr.marks.signature import find_signature
 from ocr.marks.strokes import InkGroup, ink_of, loose_ink
 from ocr.marks.style import style_of
 
@@ -47,7 +48,7 @@ def assembled(
     day = find_day(box, beside, loose)
     if day.iso is None:
         day = read_again(patch, box, beside, loose, reader) or day
-    signature = find_signature(patch, box, beside, loose, ink, _stamps(patch, seals), day.box)
+    signature = find_signature(patch, box, beside, loose, ink, stamps_of(patch, seals), day.box)
     # Where not even the statement can be read again, print or a seal lies over what stands beside it, too.
     unclear = line is None or _hides(hidden, box)
     place = patch.page_box(*box)
@@ -175,25 +176,11 @@ def _rest_of(line: PatchLine | None, phrase: FoundPhrase) -> list[PatchLine]:
     return [PatchLine(line.text[start:], line.confidence, corners, places)]
 
 
-def _stamps(patch: Patch, seals: Sequence[Seal]) -> list[Rectangle]:
-    """Square and long stamps of the page, in the patch."""
-    width, height = patch.page_size
-    found = []
-    for seal in seals:
-        if seal.shape in (SealShape.SQUARE, SealShape.RECTANGLE):
-            left, top, right, bottom = seal.box.corners
-            corners = np.array([[left, top], [right, top], [right, bottom], [left, bottom]], np.float32)
-            places = in_patch(patch, corners * np.array([width, height], np.float32))
-            low, high = places.min(axis=0), places.max(axis=0)
-            found.append((float(low[0]), float(low[1]), float(high[0]), float(high[1])))
-    return found
-
-
 def _as_small_as_a_stamp(patch: Patch, seal: Seal) -> bool:
     """The stamp of a name or the statement's own frame: no unit's seal."""
     return any(
         bottom - top < 5.5 * CHARACTER and right - left < 14 * CHARACTER
-        for left, top, right, bottom in _stamps(patch, [seal])
+        for (left, top, right, bottom), _ in stamps_of(patch, [seal])
     )
 
 

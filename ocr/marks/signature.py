@@ -12,12 +12,12 @@ from dataclasses import dataclass
 
 from ocr.marks.day import dated_part, looks_like_day
 from ocr.marks.frames import small_frames
+from ocr.marks.name_stamps import Stamp, name_stamp
 from ocr.marks.patch import CHARACTER, Patch, PatchLine
 from ocr.marks.pen import Hand, hand_of
 from ocr.marks.phrases import day_label, find_phrase, is_form_word, may_be_name, signer_label
+from ocr.marks.places import Rectangle, inside, nearby, overlap
 from ocr.marks.strokes import InkGroup, Mask, inked_span, unlike
-
-Rectangle = tuple[float, float, float, float]
 
 _REACH = 8.0 * CHARACTER
 _PEN = 0.6
@@ -25,11 +25,9 @@ _PERHAPS = 0.3
 _BLOT = 0.6
 _OUTRIGHT = 0.95
 """Pen beyond doubt, also where the label's own print looks a little like it."""
-_HAN = re.compile(r"[\u3400-\u9fff]")
 _NAME_FIRST = re.compile(r"^\s*[\u3400-\u9fff]{2,4}\s*[12]")
 _HALF_DAY = re.compile(r"[年月][0-9〇○零一二三四五六七八九十]")
 _LONGEST_NAME = 8
-_LONGEST_STAMP = 5
 _LEAST_WIDTH = 0.6 * CHARACTER
 
 
@@ -62,12 +60,12 @@ def find_signature(
     lines: Sequence[PatchLine],
     loose: Sequence[InkGroup],
     ink: Mask,
-    stamps: Sequence[Rectangle] = (),
+    stamps: Sequence[Stamp] = (),
     day: Rectangle | None = None,
 ) -> FoundSignature:
     """``lines``: read beside the statement; ``loose``: ink in no line; ``stamps``: with corners."""
     frames = [frame for frame in small_frames(patch.clean) if inked_span(ink, _within(frame)) is not None]
-    stamp = _name_stamp(phrase, lines, (*stamps, *frames))
+    stamp = name_stamp(phrase, lines, (*stamps, *map(Stamp, frames)))
     if stamp is not None:
         return FoundSignature(stamp, 0.8)
     candidates = _labelled(ink, lines, loose) + _free(ink, phrase, lines, loose, day)
@@ -113,31 +111,6 @@ def _told(patch: Patch, ink: Mask, candidate: _Candidate, hand: Hand) -> FoundSi
     return FoundSignature(unsure=name)
 
 
-def _name_stamp(
-    phrase: Rectangle, lines: Sequence[PatchLine], stamps: Sequence[Rectangle]
-) -> Rectangle | None:
-    """The stamp of a name: as high as one or two characters, and not the statement's own frame."""
-    for stamp in stamps:
-        tall, wide = stamp[3] - stamp[1], stamp[2] - stamp[0]
-        middle = ((stamp[0] + stamp[2]) / 2, (stamp[1] + stamp[3]) / 2)
-        if (
-            not (0.7 * CHARACTER < tall < 5.5 * CHARACTER and wide < 8 * CHARACTER)
-            or max(_overlap(stamp, phrase), _overlap(phrase, stamp)) > 0.5
-        ):
-            continue
-        inside = "".join(line.text for line in lines if _inside(line.middle, stamp))
-        if (
-            not _nearby(middle, phrase)
-            or find_phrase(inside)
-            or looks_like_day(inside)
-            or is_form_word(inside)
-        ):
-            continue
-        if len(_HAN.findall(inside)) <= _LONGEST_STAMP:
-            return stamp
-    return None
-
-
 def _within(frame: Rectangle) -> Rectangle:
     """What a frame encloses, its lines left out."""
     edge = 0.16 * min(frame[2] - frame[0], frame[3] - frame[1])
@@ -162,10 +135,10 @@ def _labelled(ink: Mask, lines: Sequence[PatchLine], loose: Sequence[InkGroup]) 
             line.bottom + 0.9 * tall,
         )
         for other in lines:
-            if other is line or _is_form(other) or not _inside(other.middle, window):
+            if other is line or _is_form(other) or not inside(other.middle, window):
                 continue
             found.append(_Candidate(other.box, other.text, labelled=True))
-        found += [_of_group(group, labelled=True) for group in loose if _inside(_middle(group), window)]
+        found += [_of_group(group, labelled=True) for group in loose if inside(_middle(group), window)]
     return found
 
 
@@ -198,7 +171,7 @@ def _free(
     """What stands near without a label: short lines, the part of a line before its date, loose strokes."""
     found: list[_Candidate] = []
     for line in lines:
-        if not _nearby(line.middle, phrase) or signer_label(line.text) is not None or find_phrase(line.text):
+        if not nearby(line.middle, phrase) or signer_label(line.text) is not None or find_phrase(line.text):
             continue
         day = dated_part(line.text)
         if day is not None:
@@ -207,7 +180,7 @@ def _free(
                 (line.text[day[1] :], line.x_before(day[1]), line.right),
             )
             found += _about_day(ink, line, sides)
-        elif dated is not None and _overlap(dated, line.box) > 0.5:
+        elif dated is not None and overlap(dated, line.box) > 0.5:
             # The day was found by its second choices: the line's own letters do not say where it stands.
             found += _about_day(ink, line, (("", line.left, dated[0]), ("", dated[2], line.right)))
         elif not line.text:
@@ -219,7 +192,7 @@ def _free(
     return found + [
         _of_group(group, labelled=False)
         for group in loose
-        if _nearby(_middle(group), phrase) and (group.like_writing or group.noticeable)
+        if nearby(_middle(group), phrase) and (group.like_writing or group.noticeable)
     ]
 
 
@@ -251,26 +224,5 @@ def _is_form(line: PatchLine) -> bool:
     )
 
 
-def _nearby(place: tuple[float, float], phrase: Rectangle) -> bool:
-    """Right of the statement or below it: what stands above belongs to the document."""
-    x, y = place
-    return (
-        phrase[0] - 4 * CHARACTER < x < phrase[2] + 8 * CHARACTER
-        and phrase[1] - 0.8 * CHARACTER < y < phrase[3] + 5.5 * CHARACTER
-    )
-
-
 def _middle(group: InkGroup) -> tuple[float, float]:
     return (group.left + group.right) / 2, (group.top + group.bottom) / 2
-
-
-def _inside(place: tuple[float, float], window: Rectangle) -> bool:
-    return window[0] < place[0] < window[2] and window[1] < place[1] < window[3]
-
-
-def _overlap(box: Rectangle, other: Rectangle) -> float:
-    """Share of ``box`` that lies on the other."""
-    width = min(box[2], other[2]) - max(box[0], other[0])
-    height = min(box[3], other[3]) - max(box[1], other[1])
-    area = max((box[2] - box[0]) * (box[3] - box[1]), 1e-6)
-    return max(width, 0.0) * max(height, 0.0) / area

@@ -16,6 +16,7 @@ from fixtures.hands import scribble
 from ocr.marks.day import find_day
 from ocr.marks.frames import small_frames
 from ocr.marks.grey import lifted
+from ocr.marks.name_stamps import Stamp, stamps_of
 from ocr.marks.patch import CHARACTER, Patch, PatchLine
 from ocr.marks.pen import Hand, hand_of
 from ocr.marks.seal import fresh_seal, has_coloured_ink
@@ -143,9 +144,44 @@ def test_a_framed_name_is_the_stamp_of_a_name(monkeypatch: pytest.MonkeyPatch) -
     told_as(monkeypatch, PRINTED)
     stamp = (200.0, 200.0, 260.0, 262.0)
     lines = [line("张建", 205, 205, 255)]
-    assert find_signature(patch(white()), PHRASE, lines, [], INKED, [stamp]).box == stamp
+    assert find_signature(patch(white()), PHRASE, lines, [], INKED, [Stamp(stamp)]).box == stamp
     own_frame = (PHRASE[0] - 8, PHRASE[1] - 8, PHRASE[2] + 8, PHRASE[3] + 8)
-    assert find_signature(patch(white()), PHRASE, [], [], INKED, [own_frame]).box is None
+    assert find_signature(patch(white()), PHRASE, [], [], INKED, [Stamp(own_frame)]).box is None
+
+
+def test_print_beneath_the_stamp_of_a_name_is_none_of_its_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A name's stamp over the document's lines, or over its own date, was taken for no name."""
+    told_as(monkeypatch, PRINTED)
+    box = (200.0, 200.0, 290.0, 295.0)
+    lines = [
+        line("超长混凝土结构裂缝工程实例分析", 20, 220, 480),
+        line("核对日期：2020.12.20", 150, 262, 330),
+    ]
+    assert find_signature(patch(white()), PHRASE, lines, [], INKED, [Stamp(box, "冠印沈博")]).box == box
+    assert find_signature(patch(white()), PHRASE, lines, [], INKED, [Stamp(box)]).box is None
+    assert find_signature(patch(white()), PHRASE, lines, [], INKED, [Stamp(box, "核对无误")]).box is None
+
+
+def test_a_square_stamp_that_leans_with_the_statement_is_as_large_as_it_is() -> None:
+    """The box about a leaning box about a leaning square was so large that it lay on the statement."""
+    turn, side = np.radians(20), 100.0
+    cos, sin = np.cos(turn), np.sin(turn)
+    back = np.array([[cos, -sin, 0], [sin, cos, 0]])
+    middle = np.array([250.0, 260.0])
+    reach = side * (cos + sin) / 2
+    on_page = back[:, :2] @ middle
+    corners = [*(on_page - reach) / (760, 560), *(on_page + reach) / (760, 560)]
+    seal = Seal(
+        box=Box.clipped(*corners),
+        shape=SealShape.SQUARE,
+        colour=SealColour.RED,
+        text="沈冠博印",
+        confidence=0.9,
+    )
+    leaning = Patch(white(), white(), back, (760, 560), PHRASE)
+    (stamp,) = stamps_of(leaning, [seal])
+    assert np.allclose(stamp.box, (200, 210, 300, 310), atol=0.5)
+    assert stamp.words == "沈冠博印"
 
 
 def framed_square(picture: Pixels, left: int, top: int, side: int) -> Pixels:
