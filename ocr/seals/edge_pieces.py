@@ -53,7 +53,9 @@ def _at_sides(inked: _Mask) -> Iterator[Pointed]:
         joined = np.asarray(cv2.dilate(inked, np.ones((gap, _JOINED), np.uint8)), np.uint8)
         for start in (0, width - depth):
             band = inked[:, start : start + depth]
-            for left, top, right, bottom in _boxes(joined[:, start : start + depth], band):
+            for left, top, right, bottom in _boxes(
+                joined[:, start : start + depth], band, _LEAST_CHORD * long
+            ):
                 touches = left < _TOUCHES if start == 0 else right > depth - _TOUCHES
                 ends = right < depth - 1 if start == 0 else left > 0
                 across, down = right - left, bottom - top
@@ -69,11 +71,13 @@ def _at_sides(inked: _Mask) -> Iterator[Pointed]:
                     yield Pointed(Kind.CUT, outer[0], top, outer[1], bottom, SCORE)
 
 
-def _boxes(joined: _Mask, inked: _Mask) -> Iterator[tuple[int, int, int, int]]:
-    """The ink of each joined piece: left, top, right, bottom."""
+def _boxes(joined: _Mask, inked: _Mask, least: float) -> Iterator[tuple[int, int, int, int]]:
+    """The ink of each joined piece higher than ``least``: left, top, right, bottom."""
     count, labels, boxes, _ = cv2.connectedComponentsWithStats(joined)
     for label in range(1, count):
         left, top, across, down = (int(value) for value in boxes[label, :4])
+        if down <= least:
+            continue
         part = (labels[top : top + down, left : left + across] == label) & (
             inked[top : top + down, left : left + across] > 0
         )

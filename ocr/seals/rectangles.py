@@ -57,6 +57,7 @@ class Frame:
 def frames_of(plane: Plane, family: Family, sides: tuple[float, float], gap: int) -> list[Frame]:
     """Frames on an ink map. ``sides``: least and most of the longer one; ``gap``: holes that are closed."""
     inked = (plane > INKED).astype(np.uint8)
+    near = thickened(inked)
     found: list[Frame] = []
     # A worn frame is in pieces, and an unworn one may touch a ruled line: try with and without closing.
     for reach in (1, max(gap, 3)):
@@ -69,7 +70,7 @@ def frames_of(plane: Plane, family: Family, sides: tuple[float, float], gap: int
             if tree[0][number][_PARENT] >= 0:
                 # What a frame shuts in is a rectangle although print touches it from without.
                 corners = about_hole(corners, inked)
-                if runs_on(inked, corners) > MOST_JOINED:
+                if runs_on(near, corners) > MOST_JOINED:
                     continue
             frame = filled(corners, inked, family)
             if frame is not None:
@@ -81,6 +82,9 @@ def _corners(contour: npt.NDArray[np.int32], sides: tuple[float, float]) -> Corn
     """Of the rectangle that a contour fills, if it does."""
     if len(contour) < 4:
         return None
+    _, _, across, down = cv2.boundingRect(contour)
+    if across * across + down * down < sides[0] * sides[0]:
+        return None  # Most contours are letters: no rectangle in them is long enough.
     rectangle = cv2.minAreaRect(contour)
     width, height = rectangle[1]
     if not sides[0] < max(width, height) < sides[1] or min(width, height) < 8:
@@ -111,19 +115,22 @@ def grown(corners: Corners, pixels: float) -> Corners:
     return np.asarray(corners + moves, np.float32)
 
 
-def runs_on(inked: npt.NDArray[np.uint8], corners: Corners) -> int:
-    """How many of the eight ends of the sides run on beyond their corner, as a table's rules do."""
-    near = cv2.dilate(inked, np.ones((3, 3), np.uint8)).astype(np.float32)
+def thickened(inked: npt.NDArray[np.uint8]) -> Plane:
+    """A mask with every stroke a pixel wider, for ``runs_on``."""
+    return np.asarray(cv2.dilate(inked, np.ones((3, 3), np.uint8)), np.float32)
+
+
+def runs_on(near: Plane, corners: Corners) -> int:
+    """How many of the eight ends of the sides run on beyond their corner, as a table's rules do.
+
+    ``near``: the ink, thickened.
+    """
     steps = np.linspace(0.1, REACH, 12, dtype=np.float32) * max(_shorter(corners), 12)
-    joined = 0
-    for number in range(4):
-        for other in (number - 1, (number + 1) % 4):
-            away = corners[number] - corners[other]
-            away = away / max(float(np.linalg.norm(away)), 1e-6)
-            places = corners[number] + away * steps[:, None]
-            seen = sample(near, places[None, :, 0].astype(np.float32), places[None, :, 1].astype(np.float32))
-            joined += bool(float((seen > GAP).mean()) > RUNS_ON)
-    return joined
+    away = np.concatenate([corners - np.roll(corners, 1, axis=0), corners - np.roll(corners, -1, axis=0)])
+    away = away / np.maximum(np.linalg.norm(away, axis=1, keepdims=True), 1e-6)
+    places = np.concatenate([corners, corners])[:, None] + away[:, None] * steps[None, :, None]
+    seen = np.asarray(sample(near, places[..., 0].astype(np.float32), places[..., 1].astype(np.float32)))
+    return int(np.count_nonzero((seen > GAP).mean(axis=1) > RUNS_ON))
 
 
 def _shorter(corners: Corners) -> float:
