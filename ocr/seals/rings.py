@@ -12,12 +12,26 @@ from ocr.seals.shapes import Ellipse, RingCandidate
 _CLEAR = 0.75
 _PREFER_COLOUR = 0.15
 _LEAST_SUPPORT = 0.45
+_SUPPORTED = 0.8
 
 
 def ring_at(patch: Patch, page_width: int, page_height: int) -> RingCandidate | None:
     """The best ring about the pointed box, in pixels of the patch."""
-    found: list[tuple[float, RingCandidate]] = []
     guesses = list(guesses_at(patch, page_width, page_height))
+    found = _fitted(patch, guesses)
+    if patch.pointed.kind is Kind.RING and all(ring.support < _SUPPORTED for _, ring in found):
+        found += _fitted(patch, [oval for guess in guesses[:1] for oval in _ovals_in(guess)])
+    return max(found, key=lambda one: one[0])[1] if found else None
+
+
+def _ovals_in(guess: Ellipse) -> Iterator[Ellipse]:
+    """The box pointed at is often as high as it is wide where the seal is a little oval."""
+    for share, aspect in ((0.85, 1.0), (1.0, 0.75), (0.85, 0.75)):
+        yield Ellipse(guess.x, guess.y, share * guess.a, share * aspect * guess.a)
+
+
+def _fitted(patch: Patch, guesses: list[Ellipse]) -> list[tuple[float, RingCandidate]]:
+    found: list[tuple[float, RingCandidate]] = []
     for family in patch.families():
         if family == "dark" and any(score > _CLEAR for score, _ in found):
             break
@@ -28,7 +42,7 @@ def ring_at(patch: Patch, page_width: int, page_height: int) -> RingCandidate | 
                 ring = measured(plane, guess, family)
             if ring is not None and ring.support > _LEAST_SUPPORT:
                 found.append((ring.score + (_PREFER_COLOUR if family != "dark" else 0.0), ring))
-    return max(found, key=lambda one: one[0])[1] if found else None
+    return found
 
 
 def guesses_at(patch: Patch, page_width: int, page_height: int) -> Iterator[Ellipse]:

@@ -144,6 +144,17 @@ def test_tinted_paper_carries_no_ink() -> None:
     assert float(ink_maps(picture).red.max()) < 0.05
 
 
+def test_an_oval_is_fitted_in_a_box_as_high_as_it_is_wide() -> None:
+    """The network boxes little ovals like circles; what was fitted from such a box lay beside them."""
+    picture = page(RED, (60, 35))
+    patch = patch_about(picture, Pointed(Kind.RING, 365, 555, 495, 685, 0.4))
+    ring = ring_at(patch, 780, 1100)
+    assert ring is not None
+    assert ring.support > 0.9
+    on_page = patch.to_page(ring.ellipse)
+    assert (on_page.a, on_page.b) == pytest.approx((60, 35), abs=3)
+
+
 def test_a_guess_wrong_by_a_tenth_still_finds_the_ring() -> None:
     maps = ink_maps(page(RED))
     fitted = fit_ring(maps.red, Ellipse(438, 614, 72, 86), "red")
