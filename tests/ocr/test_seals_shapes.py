@@ -146,13 +146,13 @@ def test_tinted_paper_carries_no_ink() -> None:
 
 def test_an_oval_is_fitted_in_a_box_as_high_as_it_is_wide() -> None:
     """The network boxes little ovals like circles; what was fitted from such a box lay beside them."""
-    picture = page(RED, (60, 35))
-    patch = patch_about(picture, Pointed(Kind.RING, 365, 555, 495, 685, 0.4))
+    picture = page(RED, (60, 40))
+    patch = patch_about(picture, Pointed(Kind.RING, 358, 548, 502, 692, 0.4))
     ring = ring_at(patch, 780, 1100)
     assert ring is not None
     assert ring.support > 0.9
     on_page = patch.to_page(ring.ellipse)
-    assert (on_page.a, on_page.b) == pytest.approx((60, 35), abs=3)
+    assert (on_page.a, on_page.b) == pytest.approx((60, 40), abs=3)
 
 
 def test_a_guess_wrong_by_a_tenth_still_finds_the_ring() -> None:
