@@ -19,7 +19,7 @@ from matching.lookalikes import look_alike
 from matching.regions import CITIES, PROVINCES, SHORT_NAMES
 from matching.text import bare, only_look_alikes
 
-__all__ = ["Likeness", "compare_units", "issuer_province", "normal_unit"]
+__all__ = ["Likeness", "compare_units", "issuer_province", "normal_unit", "sister_units"]
 
 _DEPARTMENT = re.compile(
     r"(?:(?:(?:组织人事|人力资源|人事教育|人事劳资|劳动人事|政治人事|人事|劳资|政工)(?:管理)?(?:部门|部|处|科|室|股)?"
@@ -66,7 +66,7 @@ def compare_units(expected: str, read: str, confidence: float = 1.0) -> Likeness
         return Likeness.SIMILAR
     if _fragment(wanted, got):
         return Likeness.SIMILAR
-    if _rival(wanted, got):
+    if sister_units(wanted, got):
         return Likeness.DIFFERENT if confidence >= SURE_READING else Likeness.SIMILAR
     if _slips(wanted, got) or (confidence < SURE_READING and _core_shared(wanted, got)):
         return Likeness.SIMILAR
@@ -77,8 +77,8 @@ def _fragment(wanted: str, got: str) -> bool:
     return (got in wanted and len(got) >= 3) or (wanted in got and len(wanted) >= 3)
 
 
-def _rival(wanted: str, got: str) -> bool:
-    """Everything agrees but characters that tell sister units apart, each exchanged for its own kind."""
+def sister_units(wanted: str, got: str) -> bool:
+    """Bare names that differ only where sister units do, each such character exchanged for its own kind."""
     if len(wanted) != len(got):
         return False
     pairs = [(left, right) for left, right in zip(wanted, got, strict=True) if left != right]

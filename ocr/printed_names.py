@@ -17,6 +17,7 @@ from domain.reading import Line, Seal
 from matching.likeness import SURE_READING
 from matching.seal_units import Owner, whose_seal
 from matching.text import bare
+from matching.units import sister_units
 
 AGREED = 0.95
 """How sure a name is that was read along the arc and stands printed on the page as well."""
@@ -52,8 +53,12 @@ def _settled(seal: Seal, runs: set[str]) -> Seal:
     borne_out, open_ = set[str](), set[str]()
     for name in near:
         opinion = whose_seal(name, seal)
-        if opinion is not None and opinion.owner is not Owner.DIFFERENT:
-            (borne_out if opinion.owner is Owner.SAME else open_).add(name)
+        if opinion is None or opinion.owner is Owner.DIFFERENT:
+            continue
+        if opinion.owner is Owner.SAME:
+            borne_out.add(name)
+        elif not sister_units(bare(name), read):
+            open_.add(name)
     for names, sure in ((borne_out, BORNE_OUT), (open_, min(seal.text_confidence, UNSURE))):
         if len(names) == 1:
             return seal.model_copy(

@@ -69,6 +69,13 @@ def test_print_never_outvotes_what_surely_stands_on_the_arc() -> None:
     assert named_by_print([rival], page(UNIT)) == (rival,)
 
 
+def test_which_of_two_sister_units_it_is_only_the_arc_tells() -> None:
+    """A page that names the first company must not turn the second one's worn seal into the first one's."""
+    seen: list[Seen] = [*"沅岭县第", {"二": 0.7, "一": 0.01}, *"建筑公司"]
+    worn = ring("沅岭县第二建筑公司", 0.6, seen)
+    assert named_by_print([worn], page("沅岭县第一建筑公司")) == (worn,)
+
+
 def test_a_sure_reading_is_left_as_it_is() -> None:
     sure = ring("沁岭县交通运输局", 0.93, doubtful(0, {"沁": 0.9}))
     assert named_by_print([sure], page(UNIT)) == (sure,)
