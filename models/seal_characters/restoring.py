@@ -11,6 +11,7 @@ from onnx import numpy_helper
 from torch import Tensor, nn
 
 from models.seal_characters.network import CharacterEye
+from models.seal_finder.restoring import measured_anew
 
 _ONNX = "network."
 
@@ -34,7 +35,7 @@ def restored(path: Path, classes: int, windows: Iterable[Tensor]) -> CharacterEy
             norm.weight.fill_((1 + norm.eps) ** 0.5)
             norm.bias.copy_(values[f"{name}.weight_bias"].float())
             norms.append(norm)
-        _measure(network, norms, windows)
+        measured_anew(network, norms, windows)
     return network
 
 
@@ -48,29 +49,3 @@ def _layers(network: nn.Module) -> list[tuple[str, nn.Module, nn.Module | None]]
         for place, (name, part) in enumerate(kept)
         if not isinstance(part, norms)
     ]
-
-
-def _measure(network: nn.Module, norms: list[nn.Module], windows: Iterable[Tensor]) -> None:
-    sums = {norm: [0, torch.zeros(norm.num_features), torch.zeros(norm.num_features)] for norm in norms}
-
-    def note(norm: nn.Module, inputs: tuple[Tensor, ...]) -> None:
-        seen = inputs[0].float()
-        over = tuple(axis for axis in range(seen.ndim) if axis != 1)
-        kept = sums[norm]
-        kept[0] += seen.numel() // seen.shape[1]
-        kept[1] += seen.sum(over)
-        kept[2] += (seen**2).sum(over)
-
-    hooks = [norm.register_forward_pre_hook(note) for norm in norms]
-    for batch in windows:
-        network(batch)
-    for hook in hooks:
-        hook.remove()
-    for norm in norms:
-        count, total, squares = sums[norm]
-        mean = total / count
-        variance = squares / count - mean**2
-        norm.weight.copy_(torch.sqrt(variance + norm.eps))
-        norm.bias.add_(mean)
-        norm.running_mean.copy_(mean)
-        norm.running_var.copy_(variance)

@@ -38,7 +38,7 @@ def restored(path: Path, pictures: Iterable[Tensor]) -> SealFinder:
         for name, parameter in network.named_parameters():
             if name in values:
                 parameter.copy_(values[name])
-        _measure(network, norms, pictures)
+        measured_anew(network, norms, pictures)
     return network
 
 
@@ -52,23 +52,24 @@ def _normalised(network: SealFinder) -> list[tuple[nn.Conv2d, nn.BatchNorm2d]]:
     return [(part[0], part[1]) for part in parts]
 
 
-def _measure(network: SealFinder, norms: list[nn.BatchNorm2d], pictures: Iterable[Tensor]) -> None:
+def measured_anew(network: nn.Module, norms: Iterable[nn.Module], batches: Iterable[Tensor]) -> None:
+    """Give folded normalisations, of one or two dimensions, mean and spread of what the batches bring."""
     sums = {norm: [0, torch.zeros(norm.num_features), torch.zeros(norm.num_features)] for norm in norms}
 
     def note(norm: nn.Module, inputs: tuple[Tensor, ...]) -> None:
         seen = inputs[0].float()
+        over = tuple(axis for axis in range(seen.ndim) if axis != 1)
         kept = sums[norm]
         kept[0] += seen.numel() // seen.shape[1]
-        kept[1] += seen.sum((0, 2, 3))
-        kept[2] += (seen**2).sum((0, 2, 3))
+        kept[1] += seen.sum(over)
+        kept[2] += (seen**2).sum(over)
 
-    hooks = [norm.register_forward_pre_hook(note) for norm in norms]
-    for batch in pictures:
+    hooks = [norm.register_forward_pre_hook(note) for norm in sums]
+    for batch in batches:
         network(batch)
     for hook in hooks:
         hook.remove()
-    for norm in norms:
-        count, total, squares = sums[norm]
+    for norm, (count, total, squares) in sums.items():
         mean = total / count
         variance = squares / count - mean**2
         norm.weight.copy_(torch.sqrt(variance + norm.eps))

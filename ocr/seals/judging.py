@@ -23,6 +23,8 @@ _POINTED, _WRITING, _LOOKS = 1.0, 2.0, 1.2
 _USUAL_ARC = 0.45
 _EVEN_LOOKS, _MOST_LOOKS = 0.5, 3.0
 """Log-odds of the judge that speak for neither, and the most that counts for or against."""
+_UNWRITTEN_ARC, _EMPTY_RING = 0.2, -2.0
+"""A dark ring with less writing along it is a printed 〇 or a figure, unless it clearly looks a seal."""
 _WORTH_ASKING, _WORTH_A_GATE, _WORTH_READING = -2.8, -3.0, -2.0
 _RING_FOR_FRAME = 0.85
 """Support from which a ring is believed where the network takes the thing for a frame."""
@@ -61,7 +63,9 @@ def worth_reading(pointed: Pointed, ring: RingCandidate, looks: float, gate: Gat
 
 def logit(pointed: Pointed, ring: RingCandidate, looks: float, gate: Gate) -> float:
     """Evidence from the networks, shape and writing alone; 0 is even odds."""
-    return _unwritten(pointed, ring, looks) + _WRITING * (_arc(ring, gate) - _USUAL_ARC)
+    arc = _arc(ring, gate)
+    empty = _EMPTY_RING if ring.family == "dark" and arc < _UNWRITTEN_ARC else 0.0
+    return _unwritten(pointed, ring, looks) + _WRITING * (arc - _USUAL_ARC) + empty
 
 
 def _unwritten(pointed: Pointed, ring: RingCandidate, looks: float) -> float:

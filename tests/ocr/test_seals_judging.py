@@ -58,6 +58,13 @@ def test_a_schools_badge_is_no_seal_for_all_its_writing() -> None:
     assert seal_confidence(pointed(0.5), ring(), NONE, gate(0.85), said) < SURE
 
 
+def test_a_printed_zero_of_a_date_is_no_seal() -> None:
+    """The 〇 of 二〇一三年 was a seal of thirty pixels; the date beneath it was read anew without it."""
+    zero = replace(ring(support=1.0, outside=0.0), family="dark")
+    assert seal_confidence(pointed(0.48), zero, 1.7, gate(0.0), SealText()) < LEAST_CONFIDENCE
+    assert seal_confidence(pointed(0.48), zero, SEAL, gate(0.0), SealText()) > LEAST_CONFIDENCE
+
+
 def test_a_watermarks_ring_does_not_reach_the_gatekeeper() -> None:
     assert not worth_a_gate(pointed(0.3), ring(support=0.8), -3.0)
     assert worth_a_gate(pointed(0.3), ring(support=0.8), SEAL)
