@@ -5,8 +5,9 @@
 
 ``DIR`` as ``python -m fixtures.build hard`` writes it. A seal is found where a box overlaps it by half
 (intersection over union); a unit's name is read where all its characters are right. Names are counted on
-rings whose characters are at least ten pixels high, found or not. ``--under`` reads the whole page where
-print lies beneath a seal, which takes longer. ``--floors`` exits 1 when a figure has fallen below its floor.
+rings whose characters are at least ten pixels high, found or not. Pages with seals are read whole, for their
+print has a say in the names; ``--under`` counts the print beneath seals, too. ``--floors`` exits 1 when a
+figure has fallen below its floor.
 """
 
 from __future__ import annotations

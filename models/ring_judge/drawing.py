@@ -15,11 +15,10 @@ from fixtures.seals import DrawnSeal, multiplied
 from models.seal_finder.drawing import LEAST_KEPT, Banks, damaged, stamped
 from models.seal_finder.negatives import other_marks, roundels
 from ocr.seals.gatekeeper import rounded
+from ocr.seals.ring_judge import SIDE
 from ocr.seals.shapes import Ellipse
 
 Picture = NDArray[np.uint8]
-SIDE = 96
-"""Pixels of the cut-out, as in ``ocr.seals.ring_judge``."""
 WINDOW = 360
 LEAST, MOST = 36, 230
 """Pixels across the ring in the window."""

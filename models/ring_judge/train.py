@@ -17,9 +17,10 @@ from torch import Tensor, nn
 from torch.utils.data import DataLoader, Dataset
 
 from fixtures.seals import DrawnSeal
-from models.ring_judge.drawing import SIDE, cut
+from models.ring_judge.drawing import cut
 from models.ring_judge.network import RingJudge
 from models.seal_finder.drawing import Banks, banks
+from ocr.seals.ring_judge import SIDE
 
 BATCH = 64
 HALVED = bool(torch.cpu._is_avx512_bf16_supported())

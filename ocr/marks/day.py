@@ -10,10 +10,9 @@ from matching.dates import find_dates
 from ocr.marks.day_reading import read_day
 from ocr.marks.patch import CHARACTER, MarkReader, Patch, PatchLine
 from ocr.marks.phrases import day_label, find_phrase
+from ocr.marks.places import Rectangle
 from ocr.marks.strokes import InkGroup
 from ocr.marks.style import cut
-
-Rectangle = tuple[float, float, float, float]
 
 _WRITTEN = re.compile(r"[0-9〇○零一二三四五六七八九十]")
 _SIGNS = re.compile(r"[年月日./\-—]")

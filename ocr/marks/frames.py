@@ -7,10 +7,10 @@ import numpy as np
 import numpy.typing as npt
 
 from ocr.marks.patch import CHARACTER
+from ocr.marks.places import Rectangle
 from ocr.marks.strokes import dark_of
 from ocr.seals.shapes import Pixels
 
-Rectangle = tuple[float, float, float, float]
 Dark = npt.NDArray[np.uint8]
 
 _LEAST, _TALLEST, _WIDEST = 0.8 * CHARACTER, 5.5 * CHARACTER, 8.0 * CHARACTER
