@@ -7,7 +7,7 @@ import torch
 from torch import Tensor
 
 from models.seal_reader.typefaces import FACES, HELD_OUT, glyph
-from models.seal_reader.words import ALPHABET
+from models.seal_reader.words import ALPHABET, COUNTIES, FREQUENT
 
 CELL = 64
 
@@ -20,15 +20,21 @@ def _of_the_standard(character: str) -> bool:
 
 
 CHARACTERS = tuple(one for one in ALPHABET if len(one) == 1 and _of_the_standard(one))
-"""The 6,702 Chinese characters of GB 2312 that the reader of strips knows, each as likely as the other."""
+"""The 6,702 Chinese characters of GB 2312 that the reader of strips knows."""
+_USUAL = frozenset(FREQUENT).union(*COUNTIES)
+"""The first level of GB 2312 and what stands in names of counties."""
+_RARE = 0.35
+"""How often the other characters are drawn beside those; ``train.py`` levels it out."""
 
 
 class Glyphs:
-    """``cells``: faces × characters × 64 × 64, 0-255; ``has``: which of them the face (or its lender) has."""
+    """``cells``: faces × characters × 64 × 64, 0-255; ``has``: which of them the face (or its lender) has;
+    ``often``: weights they are drawn with."""
 
     def __init__(self, *, held_out: bool = False) -> None:
         faces = HELD_OUT if held_out else FACES
         self.shares = torch.tensor([float(face.share) for face in faces.values()])
+        self.often = torch.tensor([1.0 if one in _USUAL else _RARE for one in CHARACTERS])
         self.cells = torch.zeros(len(faces), len(CHARACTERS), CELL, CELL, dtype=torch.uint8)
         self.has = torch.zeros(len(faces), len(CHARACTERS), dtype=torch.bool)
         for row, family in enumerate(faces):
@@ -41,10 +47,11 @@ class Glyphs:
     def chosen(self, count: int) -> tuple[Tensor, Tensor]:
         """Faces, and a character each that its face has."""
         faces = torch.multinomial(self.shares, count, replacement=True)
-        characters = torch.randint(len(CHARACTERS), (count,))
+        characters = torch.multinomial(self.often, count, replacement=True)
         for _ in range(4):
             lacking = ~self.has[faces, characters]
-            characters[lacking] = torch.randint(len(CHARACTERS), (int(lacking.sum()),))
+            again = torch.multinomial(self.often, max(int(lacking.sum()), 1), replacement=True)
+            characters[lacking] = again[: int(lacking.sum())]
         return faces, characters
 
 

@@ -75,14 +75,17 @@ def main() -> None:
         network.train()
         with torch.autocast("cpu", torch.bfloat16, HALVED):
             scores = network(windows.to(memory_format=torch.channels_last))
-        loss = functional.cross_entropy(scores.float(), wanted, label_smoothing=_SMOOTHED)
+        # Balanced softmax (Ren et al., 2020): how often a character is drawn leaves no leaning towards it.
+        loss = functional.cross_entropy(
+            scores.float() + glyphs.often.log(), wanted, label_smoothing=_SMOOTHED
+        )
         optimiser.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(network.parameters(), 5.0)
         optimiser.step()
         _follow(smooth, network, min(0.999, (1 + step) / (10 + step)))
         running = 0.98 * running + 0.02 * float(loss.detach())
-        if time.time() - told > 180:
+        if time.time() - told > 360:
             told = time.time()
             print(
                 f"{(told - began) / 60:.1f} min, {step * BATCH} windows, loss {running:.2f}; "

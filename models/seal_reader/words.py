@@ -27,8 +27,8 @@ def _in_gb2312(character: str) -> bool:
 
 
 _GB2312 = tuple(character for character in _HAN if _in_gb2312(character))
-_FREQUENT = tuple(character for character in _GB2312 if character.encode("gb2312")[0] < 0xD8)
-COMMON = _FREQUENT * 2 + _GB2312
+FREQUENT = tuple(character for character in _GB2312 if character.encode("gb2312")[0] < 0xD8)
+COMMON = FREQUENT * 2 + _GB2312
 """GB 2312, which every Chinese face can draw; its first level counts thrice."""
 
 _STOCK = {
@@ -38,7 +38,7 @@ _STOCK = {
     ).items()
 }
 _ALIKE, _ROOTS, _FORMS = _STOCK["alike"], _STOCK["places"], _STOCK["forms"]
-_COUNTIES = _STOCK["counties"]
+COUNTIES = _STOCK["counties"]
 _KINDS = (*_STOCK["kinds"], "")
 _WORKS = (*MORE_TRADES, *_STOCK["works"])
 _OFFICES = (*BODIES, *_STOCK["offices"])
@@ -62,7 +62,7 @@ _PURPOSES = (
 def _place(rng: random.Random) -> str:
     chance = rng.random()
     if chance < 0.35:
-        return rng.choice(_COUNTIES)
+        return rng.choice(COUNTIES)
     if chance < 0.45:
         return rng.choice(_ROOTS) + rng.choice(_KINDS)
     if chance < 0.6:

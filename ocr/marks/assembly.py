@@ -7,15 +7,16 @@ from collections.abc import Sequence
 import numpy as np
 
 from domain.reading import Seal, Signature, VerificationMark
-from ocr.marks.day import find_day, read_again
+from ocr.marks.day import find_day
+from ocr.marks.day_again import day_again
 from ocr.marks.grey import Outline, is_star, lifted, off, on_any
 from ocr.marks.name_stamps import stamps_of
 from ocr.marks.patch import CHARACTER, Corners, Detector, MarkReader, Patch, PatchLine, in_patch, patch_lines
 from ocr.marks.phrases import FoundPhrase, find_phrase
 from ocr.marks.places import Rectangle
 from ocr.marks.seal import fresh_seal, has_coloured_ink
-from ocr.marks.search import Statement
 from ocr.marks.signature import find_signature
+from ocr.marks.statement import Statement
 from ocr.marks.strokes import InkGroup, ink_of, loose_ink
 from ocr.marks.style import style_of
 
@@ -45,9 +46,7 @@ def assembled(
     ]
     beside = [other for other in beside if not is_star(other.box, patch, seals)]
     loose = [group for group in loose if not is_star(group.box, patch, seals)]
-    day = find_day(box, beside, loose)
-    if day.iso is None:
-        day = read_again(patch, box, beside, loose, reader) or day
+    day = day_again(patch, find_day(box, beside, loose), box, beside, loose, reader)
     signature = find_signature(patch, box, beside, loose, ink, stamps_of(patch, seals), day.box)
     # Where not even the statement can be read again, print or a seal lies over what stands beside it, too.
     unclear = line is None or _hides(hidden, box)

@@ -7,21 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from matching.dates import find_dates
-from ocr.marks.day_reading import read_day
-from ocr.marks.patch import CHARACTER, MarkReader, Patch, PatchLine
+from ocr.marks.patch import CHARACTER, PatchLine
 from ocr.marks.phrases import day_label, find_phrase
 from ocr.marks.places import Rectangle
 from ocr.marks.strokes import InkGroup
-from ocr.marks.style import cut
 
 _WRITTEN = re.compile(r"[0-9〇○零一二三四五六七八九十]")
+_RUN_TOGETHER = re.compile(r"^(?:19|20)[0-9]{3,6}$")
+"""A year and some figures of the month and day: neither a year in a table nor a certificate's number."""
 _SIGNS = re.compile(r"[年月日./\-—]")
-_BEGUN = re.compile(r"(?:19|20|2[Oo0]|[12][09Oo])[0-9OoIl]|二[0〇○零OoQ]|年|月")
-"""Where a day may have been begun."""
 _SURE = 0.88
 """Below this a hand's figures are misread now and then, and make another day."""
-_REACH = 7.0 * CHARACTER
-_MOST_PLACES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +39,7 @@ def find_day(phrase: Rectangle, lines: Sequence[PatchLine], loose: Sequence[InkG
         labelled = day_label(line.text)
         if labelled is not None and not labelled.rest:
             label = line
-        if labelled is None and not _nearby(line, phrase):
+        if labelled is None and not on_or_below(line, phrase):
             continue
         whole = [found for found in find_dates(line.text) if len(found.iso) == 10]
         if not whole:
@@ -67,38 +63,6 @@ def find_day(phrase: Rectangle, lines: Sequence[PatchLine], loose: Sequence[InkG
     return FoundDay()
 
 
-def read_again(
-    patch: Patch, phrase: Rectangle, lines: Sequence[PatchLine], loose: Sequence[InkGroup], reader: MarkReader
-) -> FoundDay | None:
-    """A day that was not read as one, by the recogniser's own probabilities for the forms of a day."""
-    places: list[tuple[Rectangle, PatchLine | None]] = []
-    for line in lines:
-        label = day_label(line.text)
-        if label is not None and not label.rest:
-            right = (line.right, line.top - 4, line.right + _REACH, line.bottom + 4)
-            places.append((right, line))
-        elif label is not None or (_nearby(line, phrase) and _BEGUN.search(line.text)):
-            places.append((line.box, line))
-    places += [
-        ((group.left - 4.0, group.top - 4.0, group.right + 4.0, group.bottom + 4.0), None)
-        for group in loose
-        if group.like_writing and group.width > 2.0 * group.height
-    ]
-    best: FoundDay | None = None
-    for box, standing in places[:_MOST_PLACES]:
-        crop = cut(patch.clean, box, 0.0)
-        if min(crop.shape[:2]) < 8:
-            continue
-        day = read_day(reader.probabilities([crop])[0])
-        if day is None:
-            continue
-        wide = box[2] - box[0]
-        place = (box[0] + day.start * wide, box[1], box[0] + day.end * wide, box[3])
-        if best is None or (best.unsure and day.sure):
-            best = FoundDay(day.iso, place, not day.sure, standing)
-    return best
-
-
 def dated_part(text: str) -> tuple[int, int] | None:
     """Where a whole date stands in a text: first character and the one after its last."""
     for found in find_dates(text):
@@ -119,10 +83,12 @@ def _fragment(text: str, labelled: bool) -> bool:
     figures = len(_WRITTEN.findall(text))
     if labelled:
         return figures >= 1
+    if _RUN_TOGETHER.match(re.sub(r"\s", "", text)):
+        return True
     return figures >= 2 and len(_SIGNS.findall(text)) >= 1 and len(text) <= 14
 
 
-def _nearby(line: PatchLine, phrase: Rectangle) -> bool:
+def on_or_below(line: PatchLine, phrase: Rectangle) -> bool:
     """On the statement's row or below it: what stands above belongs to the document."""
     x, y = line.middle
     return (

@@ -58,6 +58,8 @@ _LABELS = re.compile(
     r"(?:验证|核对|核验|核实|审核|复核|经办|查验|验核|校核|核查|审验)(?:人员?|者)?(?:签名|签字|签章|（签名）|（签字）)?"
     r"|签名|签字|签章|(?:核对|验证|审核)?(?:日期|时间)|单位|盖章|公章|年|月|日"
 )
+_NUMERALS = "〇○零一二三四五六七八九十"
+_DAY_IN_NUMERALS = re.compile(f"[{_NUMERALS}]{{2,4}}年[{_NUMERALS}]{{1,2}}月[{_NUMERALS}]{{1,3}}[日曰]?")
 _MOST_AROUND = 7
 _SHORT = 4
 _BARE = 5
@@ -154,8 +156,8 @@ def _talked_about(line: str, found: FoundPhrase) -> bool:
     around = line[: found.start] + line[found.end :]
     if _TALK.search(around):
         return True
-    rest = _NOT_HAN.sub("", _LABELS.sub("", around))
-    # A name of up to four characters may stand on the same line.
+    rest = _NOT_HAN.sub("", _LABELS.sub("", _DAY_IN_NUMERALS.sub("", around)))
+    # A name of up to four characters and a date may stand on the same line.
     return len(rest) > _MOST_AROUND
 
 
@@ -210,10 +212,15 @@ _NO_NAME = re.compile(
 def may_be_name(text: str) -> bool:
     """Two to four Chinese characters that are no everyday word of a form."""
     tight = re.sub(r"\s", "", text)
-    return bool(_PERSON.match(tight)) and not _NO_NAME.match(tight)
+    return bool(_PERSON.match(tight)) and not (_NO_NAME.match(tight) or _of_a_statement(tight))
 
 
 def is_form_word(text: str) -> bool:
-    """An everyday word of forms, or a unit's name: nobody's signature."""
+    """An everyday word of forms, a unit's name, or a piece of a statement: nobody's signature."""
     tight = re.sub(r"[\s:：;；.。,，、()（）]", "", text)
-    return _NO_NAME.match(tight) is not None
+    return _NO_NAME.match(tight) is not None or _of_a_statement(tight)
+
+
+def _of_a_statement(text: str) -> bool:
+    """The first row of a stamp of two (复印件, 与原件一致), or what a seal leaves of one."""
+    return len(text) > 1 and any(text in phrase for phrase in PHRASES)

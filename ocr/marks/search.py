@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from domain.kinds import SealShape
 from domain.reading import Line, Seal
+from ocr.marks.completing import completed
 from ocr.marks.grey import lifted
 from ocr.marks.patch import Corners, Detector, MarkReader, Patch, cut_patch, on_page, straight
-from ocr.marks.phrases import PHRASES, FoundPhrase, day_label, find_phrase, is_talk, signer_label
-from ocr.marks.scoring import Fit, best_fit, fits
+from ocr.marks.phrases import FoundPhrase, day_label, find_phrase, is_talk, signer_label
+from ocr.marks.scoring import Fit, best_fit
+from ocr.marks.statement import Row, Statement, width_of
 from ocr.marks.views import coloured_only
 from ocr.seals.ink import flattened
 from ocr.seals.overlay import without_ink
@@ -33,33 +34,7 @@ _SHORT = 5
 _PARAGRAPH = 3
 """Rows above that may begin the sentence."""
 _SENTENCE_ENDS = ("。", "！", "？", "；", "：", ";", ":", ".")
-_SHOWN, _HIDDEN = -3.0, -7.0
-"""Costs (see ``scoring``) of the characters that were read, together, and of those hidden, on average."""
-_TELLING = 3
 _CLOSER_LOOKS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """A statement. ``rows``: 4×2 page pixels of each of its lines; ``characters``: how many on the first."""
-
-    found: FoundPhrase
-    rows: tuple[Corners, ...]
-    characters: int
-    confidence: float
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A line of the page or of a patch; ``corners`` in pixels of the page."""
-
-    text: str
-    confidence: float
-    corners: Corners
-
-    @property
-    def tall(self) -> float:
-        return float(np.linalg.norm(self.corners[3] - self.corners[0]))
 
 
 def find_statements(
@@ -84,11 +59,6 @@ def find_statements(
         patch = cut_patch(picture, clean, row.corners, width_of(row.text))
         found = _closer(lifted(patch, seals)[0], reader, detect)
     return found
-
-
-def width_of(text: str) -> int:
-    """Han characters that fit in the same width."""
-    return max(round(sum(1.0 if ord(character) > 0x2E7F else 0.55 for character in text)), 1)
 
 
 def stated(rows: Sequence[Row]) -> list[Statement]:
@@ -221,47 +191,6 @@ def _said(row: Row, pictures: Sequence[Pixels], reader: MarkReader) -> Statement
     if fit is None or is_talk(row.text):
         return None
     return Statement(_as_found(fit, row.text), (row.corners,), width_of(row.text), row.confidence)
-
-
-def completed(
-    row: Row, seals: Sequence[Seal], pictures: Sequence[Pixels], reader: MarkReader
-) -> Statement | None:
-    """A statement of which only the beginning was read: the rest is looked for where it must lie."""
-    text = re.sub(r"[^\u3400-\u9fff]", "", row.text)
-    phrases = tuple(phrase for phrase in PHRASES if phrase.startswith(text) and len(phrase) > len(text))
-    if len(text) < 2 or not phrases:
-        return None
-    offers: list[tuple[float, Fit, Corners]] = []
-    for length in {len(phrase) for phrase in phrases}:
-        longer = row.corners.copy()
-        along = (longer[1] - longer[0]) * (length / len(text) - 1.0)
-        longer[1] += along
-        longer[2] += along
-        same = tuple(phrase for phrase in phrases if len(phrase) == length)
-        for reading in reader.probabilities([straight(picture, longer) for picture in pictures]):
-            for fit in fits(reading, same):
-                shown, hidden = fit.costs[: len(text)], fit.costs[len(text) :]
-                mean = sum(hidden) / len(hidden)
-                if sum(shown) > _SHOWN and mean > _HIDDEN:
-                    offers.append((mean, fit, longer))
-    if offers:
-        _, fit, corners = max(offers, key=lambda offer: offer[0])
-        whole = all(cost > _HIDDEN / 2 for cost in fit.costs)
-        found = FoundPhrase(fit.phrase, 0, len(fit.phrase), fit.wrong, whole)
-        return Statement(found, (corners,), len(fit.phrase), row.confidence)
-    if len(text) >= _TELLING and text[0] in "与经此复" and _ends_under(row, seals, pictures[0]):
-        found = FoundPhrase(text, 0, len(row.text), 0, whole=False)
-        return Statement(found, (row.corners,), width_of(row.text), row.confidence)
-    return None
-
-
-def _ends_under(row: Row, seals: Sequence[Seal], picture: Pixels) -> bool:
-    """The row's end, or the character after it, lies on a seal."""
-    end = (row.corners[1] + row.corners[2]) / 2 + 0.5 * (row.corners[1] - row.corners[0]) / max(
-        len(row.text), 1
-    )
-    x, y = end / np.array([picture.shape[1], picture.shape[0]])
-    return any(seal.box.left < x < seal.box.right and seal.box.top < y < seal.box.bottom for seal in seals)
 
 
 def _as_found(fit: Fit, text: str) -> FoundPhrase:

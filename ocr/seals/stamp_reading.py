@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 import numpy.typing as npt
 
+from ocr.seals.cell_reading import read_cells
 from ocr.seals.faces import Face, faces_of
 from ocr.seals.reading import han
-from ocr.seals.recogniser import Recogniser
+from ocr.seals.recogniser import ReadLine, Recogniser
 from ocr.seals.rectangles import Corners, Frame
 from ocr.seals.shapes import Pixels
 from ocr.seals.voting import view_of
@@ -61,41 +62,28 @@ def _read(face: Face, recognise: Recogniser) -> Said:
 
 
 def _rows(face: Face, recognise: Recogniser) -> Said:
-    """Rows from top to bottom, parted where there is no ink."""
+    """Rows from top to bottom, parted where there is no ink; of a square's only what may be a name."""
     parts = _parts(face.inked, axis=1)
     reads = recognise.read([face.picture[start:end] for start, end in parts])
-    texts = [view_of(read) for read in reads]
-    said = "".join(view.text for view in texts)
-    sures = [letter.sure for view in texts for letter in view.letters]
-    return Said(said, float(np.mean(sures)) if sures else 0.0)
+    if is_square((face.inked.shape[1], face.inked.shape[0])):
+        views = [view_of(read) for read in reads]
+        sures = [letter.sure for view in views for letter in view.letters]
+        return Said("".join(view.text for view in views), float(np.mean(sures)) if sures else 0.0)
+    # A stamp's date and number are as much its words as the name is.
+    sures = [float(sure) for read in reads for sure in _sures(read)]
+    text = "".join(read.text.replace(" ", "") for read in reads)
+    return Said(text, float(np.mean(sures)) if sures else 0.0)
+
+
+def _sures(read: ReadLine) -> Sequence[float]:
+    return read.character_confidences or (read.confidence,) * len(read.text)
 
 
 def _columns(face: Face, recognise: Recogniser) -> Said:
-    """A square seal: columns from the right, or rows; whichever reads better."""
+    """A square seal: its characters in columns from the right, or rows; whichever reads better."""
     rows = _rows(face, recognise)
-    columns = _parts(face.inked, axis=0)
-    if len(columns) < 2:
-        half = face.inked.shape[1] // 2
-        columns = [(0, half), (half, face.inked.shape[1])]
-    letters: list[Said] = []
-    for start, end in reversed(columns):
-        part = face.columns(start, end)
-        column = part.picture
-        cells = _parts(part.inked, axis=1)
-        if len(cells) < 2:
-            count = max(round(column.shape[0] / max(column.shape[1], 1)), 1)
-            step = column.shape[0] / count
-            cells = [(round(i * step), round((i + 1) * step)) for i in range(count)]
-        laid = [cv2.resize(column[low:high], (48, 48)) for low, high in cells if high - low > 6]
-        if not laid:
-            continue
-        gap = np.full((48, 8, 3), int(np.percentile(face.picture, 90)), np.uint8)
-        strip = np.hstack([piece for cell in laid for piece in (gap, cell)] + [gap])
-        view = view_of(recognise.read([np.asarray(strip, np.uint8)])[0])
-        letters.append(Said(view.text, view.sure))
-    said = "".join(part.text for part in letters)
-    sure = float(np.mean([part.confidence for part in letters])) if letters else 0.0
-    by_columns = Said(said, sure)
+    cells = read_cells(face, recognise)
+    by_columns = Said(cells.text, cells.confidence)
     # Name seals run in columns; only a clearly better reading speaks for rows.
     complete = min(han(by_columns.text), 4) >= min(han(rows.text), 4)
     return by_columns if complete and by_columns.confidence > rows.confidence - 0.15 else rows
