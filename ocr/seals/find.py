@@ -90,8 +90,11 @@ def find_seals(
     rings: list[Ellipse] = []
     for one in pointed:
         for seal, ellipse in _seals_at(picture, one, networks, rings):
-            if any(_twice(seal, other) for other in found):
+            same = [other for other in found if _twice(seal, other)]
+            if any(other.confidence >= min(seal.confidence, SURE) for other in same):
                 continue
+            # What is surely a seal takes the place of what was perhaps one.
+            found = [other for other in found if other not in same]
             found.append(seal)
             if ellipse is not None:
                 rings.append(ellipse)

@@ -16,6 +16,8 @@ _COLOURED, _RED = 22.0, 0.35
 share of it that is redness in red ones."""
 _LINED = 0.85
 """Share of each side that is half as dark as its darker places."""
+_CLOSE, _AROUND = 5, 13
+"""Pixels: twice the breadth of what is looked at about a frame."""
 PAPER, _MOSTLY_INK, _RUN_TOGETHER = 250.0, 0.62, 0.85
 """Brightness of flattened paper; share of ink inside: bold letters reach a half, white ones leave more, and
 in small frames letters run together."""
@@ -54,8 +56,12 @@ def solid(patch: Patch, frame: Frame) -> bool:
     if not inner.size or not sides.any():
         return False
     ink = float(np.percentile(grey[sides], 25))
+    # Pressed on a photograph it has no paper behind it.
+    near, far = (cv2.dilate(within, np.ones((reach, reach), np.uint8)) for reach in (_CLOSE, _AROUND))
+    around = far > near
+    ground = min(PAPER, float(np.median(grey[around]))) if around.any() else PAPER
     most = _MOSTLY_INK if min(frame.size) >= SMALL else _RUN_TOGETHER
-    return float((inner < (ink + PAPER) / 2).mean()) > most
+    return float((inner < (ink + ground) / 2).mean()) > most
 
 
 def _sides(patch: Patch, frame: Frame) -> npt.NDArray[np.bool_]:

@@ -13,6 +13,8 @@ from PIL import Image
 
 import models
 from domain.geometry import Box
+from domain.kinds import SealColour, SealShape
+from domain.reading import Seal
 from models.fetching import sha256_of
 from models.manifest import own_weights
 from ocr.seals import find_seals
@@ -110,6 +112,28 @@ def test_a_page_on_which_nothing_is_pointed_at_costs_one_run_of_one_network() ->
     page = np.full((900, 640, 3), 240, np.uint8)
     assert find_seals(page, never, never, point=nothing) == ()  # type: ignore[arg-type]
     assert looked == [(704, 501, 3)]
+
+
+def a_seal(confidence: float, **changes: object) -> Seal:
+    box = Box(left=0.2, top=0.2, right=0.4, bottom=0.35)
+    told = Seal(box=box, shape=SealShape.ROUND, colour=SealColour.BLUE, text="", confidence=confidence)
+    return told.model_copy(update=changes)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "kept"), [(0.48, 0.94, 0.94), (0.9, 0.94, 0.9), (0.48, 0.49, 0.48)]
+)
+def test_a_sure_stamp_takes_the_place_of_a_doubtful_ring(
+    monkeypatch: pytest.MonkeyPatch, first: float, second: float, kept: float
+) -> None:
+    """A blue square that the network took for a ring was perhaps a seal, and its frame not looked at."""
+    told = iter([a_seal(first), a_seal(second, shape=SealShape.SQUARE)])
+    monkeypatch.setattr("ocr.seals.find._seals_at", lambda *place: iter([(next(told), None)]))
+    never = NeverAsked()
+    page = np.full((900, 640, 3), 240, np.uint8)
+    places = [Pointed(Kind.RING, 128, 180, 256, 315, 0.4), Pointed(Kind.FRAME, 128, 180, 256, 315, 0.3)]
+    (found,) = find_seals(page, never, never, point=lambda picture: places)  # type: ignore[arg-type]
+    assert found.confidence == kept
 
 
 def truth_of(folder: str, file: str) -> list[Box]:

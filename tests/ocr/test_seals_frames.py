@@ -113,6 +113,15 @@ def test_white_letters_on_a_bar_of_colour_are_told_from_bold_ones_in_a_frame() -
     assert not stamp.solid
 
 
+def test_a_stamp_on_a_photograph_is_not_white_on_ink() -> None:
+    """What is no paper between its letters was ink: a black stamp half over a picture was refused unread."""
+    photograph = np.full((700, 600, 3), 255, np.uint8)
+    cv2.rectangle(photograph, (60, 120), (540, 560), (140, 140, 140), -1)
+    stamp = frame_at(patch_of(framed(photograph, (20, 20, 20), width=4)))
+    assert stamp is not None
+    assert not stamp.solid
+
+
 @pytest.mark.parametrize(
     "text", ["现金收讫", "副本", "安河口市建设局业务专用章", "兴原市人民医院章", "霍望瑾之印", "收文第466号"]
 )
