@@ -93,7 +93,7 @@ def find_seals(
             same = [other for other in found if _twice(seal, other)]
             if any(other.confidence >= min(seal.confidence, SURE) for other in same):
                 continue
-            # What is surely a seal takes the place of what was perhaps one.
+            # What was only perhaps a seal gives way to what is likelier one at its place.
             found = [other for other in found if other not in same]
             found.append(seal)
             if ellipse is not None:

@@ -121,7 +121,8 @@ def a_seal(confidence: float, **changes: object) -> Seal:
 
 
 @pytest.mark.parametrize(
-    ("first", "second", "kept"), [(0.48, 0.94, 0.94), (0.9, 0.94, 0.9), (0.48, 0.49, 0.48)]
+    ("first", "second", "kept"),
+    [(0.48, 0.94, 0.94), (0.9, 0.94, 0.9), (0.48, 0.49, 0.49), (0.49, 0.45, 0.49)],
 )
 def test_a_sure_stamp_takes_the_place_of_a_doubtful_ring(
     monkeypatch: pytest.MonkeyPatch, first: float, second: float, kept: float
