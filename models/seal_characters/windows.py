@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import random
+from collections.abc import Callable
 
 import torch
 from torch import Tensor
@@ -16,6 +17,7 @@ from torch.nn import functional
 from models.seal_characters.glyphs import Glyphs
 from models.seal_characters.network import SIDE
 
+Pen = Callable[[Tensor], Tensor]
 STEPS = 4 / 3
 """Width of a window in steps from character to character."""
 
@@ -23,7 +25,7 @@ STEPS = 4 / 3
 def drawn(glyphs: Glyphs, count: int, rng: random.Random) -> tuple[Tensor, Tensor]:
     """``count`` windows (RGB, -1..1) and the index of the character in the middle of each."""
     faces, characters = glyphs.chosen(count)
-    ink = _worn(_written(glyphs, faces, characters), rng)
+    ink = _worn(_written(glyphs, faces, characters, _pen(rng)), rng)
     paint = _picture(ink, _print(glyphs, count), rng)
     return _scanned(paint, rng) * 2 - 1, characters
 
@@ -45,24 +47,25 @@ def _placed(cells: Tensor, matrix: Tensor, bend: Tensor) -> Tensor:
     return functional.grid_sample(cells, grid, mode="bilinear", align_corners=False)
 
 
-def _written(glyphs: Glyphs, faces: Tensor, characters: Tensor) -> Tensor:
-    """The character and pieces of its neighbours, all in one face; 0-1."""
+def _written(glyphs: Glyphs, faces: Tensor, characters: Tensor, pen: Pen) -> Tensor:
+    """The character and pieces of its neighbours, all in one face and by one pen; 0-1."""
     count = len(faces)
-    high = _uniform(count, 0.62, 1.02)
+    high = _uniform(count, 0.5, 1.02)
     high = torch.where(torch.rand(count) < 0.75, _uniform(count, 0.76, 0.98), high)
-    wide = _uniform(count, 0.72, 1.06) / STEPS
+    wide = _uniform(count, 0.42, 1.06)
+    wide = torch.where(torch.rand(count) < 0.75, _uniform(count, 0.72, 1.06), wide) / STEPS
     aside = torch.randn(count) * 0.05
     down = torch.randn(count) * 0.05
     turned, slant = torch.randn(count) * 0.05, torch.randn(count) * 0.06
     bend = torch.randn(count) * 0.05 + 0.05
-    cells = _strokes(_cells(glyphs, faces, characters))
+    cells = pen(_cells(glyphs, faces, characters))
     ink = _placed(cells, _matrix(high, wide, aside, down, turned, slant), bend)
     for side in (-1, 1):
         _, others = glyphs.chosen(count)
         step = side * (2 / STEPS) * _uniform(count, 0.94, 1.06)
         there = (torch.rand(count) < 0.93).float()[:, None, None, None]
         beside = _placed(
-            _strokes(_cells(glyphs, faces, others)),
+            pen(_cells(glyphs, faces, others)),
             _matrix(high, wide, aside + step, down + torch.randn(count) * 0.03, turned, slant),
             bend,
         )
@@ -79,16 +82,32 @@ def _matrix(high: Tensor, wide: Tensor, aside: Tensor, down: Tensor, turned: Ten
     return torch.stack([row_x, row_y], 1)
 
 
-def _strokes(cells: Tensor) -> Tensor:
-    """Thicker or thinner than the face has them, the whole batch alike."""
-    chance = random.random()  # noqa: S311
-    if chance < 0.35:
-        kernel = random.choice([(3, 1), (1, 3), (3, 3)])  # noqa: S311
-        return functional.max_pool2d(cells, kernel, 1, (kernel[0] // 2, kernel[1] // 2))
-    if chance < 0.45:
-        kernel = random.choice([(3, 1), (1, 3)])  # noqa: S311
-        return -functional.max_pool2d(-cells, kernel, 1, (kernel[0] // 2, kernel[1] // 2))
-    return cells
+def _pen(rng: random.Random) -> Pen:
+    """What a batch's strokes are like: thicker or thinner than the face has them, or run with ink."""
+    chance = rng.random()
+    if chance < 0.25:
+        kernel = rng.choice([(3, 1), (1, 3), (3, 3)])
+        return lambda cells: functional.max_pool2d(cells, kernel, 1, (kernel[0] // 2, kernel[1] // 2))
+    if chance < 0.33:
+        kernel = rng.choice([(3, 1), (1, 3)])
+        return lambda cells: -functional.max_pool2d(-cells, kernel, 1, (kernel[0] // 2, kernel[1] // 2))
+    if chance < 0.7:
+        return _running_ink(rng.uniform(0.8, 3.2), rng.uniform(0.12, 0.4), rng.uniform(4, 12))
+    return lambda cells: cells
+
+
+def _running_ink(spread: float, least: float, edge: float) -> Pen:
+    """Much ink runs over narrow gaps and rounds corners: blurred, and all above ``least`` taken as ink."""
+    places = torch.arange(-8, 9, dtype=torch.float32)
+    bell = torch.exp(-((places / spread) ** 2) / 2)
+    bell = bell / bell.sum()
+
+    def run(cells: Tensor) -> Tensor:
+        blurred = functional.conv2d(cells, bell[None, None, None, :], padding=(0, 8))
+        blurred = functional.conv2d(blurred, bell[None, None, :, None], padding=(8, 0))
+        return ((blurred - least) * edge + 0.5).clamp(0, 1)
+
+    return run
 
 
 def _clouds(count: int, size: int) -> Tensor:

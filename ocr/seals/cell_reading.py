@@ -18,7 +18,9 @@ from ocr.seals.wording import affinities
 _CELL, _BETWEEN = 48, 8
 """Pixels of a cell on the line, and of paper between two."""
 _LEAST = 4
-_EVEN = 0.7
+_WELL = 0.95
+"""Certainty from which no other grid is tried."""
+_EVEN = 0.6
 """Certainty of a cell that speaks neither for its grid nor against it."""
 _FOR_ROWS = 4.0
 """Natural units that the words of the rows must be likelier by: square seals are set in columns."""
@@ -38,9 +40,13 @@ class InCells(NamedTuple):
 
 
 def read_cells(face: Face, recognise: Recogniser) -> InCells:
-    """The reading of the grid that reads best."""
-    offers = [_read(face, grid, recognise) for grid in grids_of(face.inked)]
-    return max(offers, key=lambda said: said.worth, default=InCells("", 0.0, 0))
+    """The reading of the grid that reads best; of the likeliest, if it reads well."""
+    best = InCells("", 0.0, 0)
+    for grid in grids_of(face.inked):
+        best = max(best, _read(face, grid, recognise), key=lambda said: said.worth)
+        if best.confidence > _WELL:
+            break
+    return best
 
 
 def _read(face: Face, grid: Grid, recognise: Recogniser) -> InCells:
