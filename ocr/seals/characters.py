@@ -1,8 +1,8 @@
 """Characters that the readers of strips doubt, looked at one by one by an eye that knows no language.
 
 The readers have learnt which characters are common and take a rare one for a common one of its look (汀 for
-江) even in clear print. ``models/seal_characters`` was taught every character of GB 2312 equally often and
-sees each alone.
+江) even in clear print. ``models/seal_characters`` was taught all of GB 2312 without a leaning to the common
+ones, and sees each alone.
 """
 
 from __future__ import annotations

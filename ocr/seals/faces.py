@@ -45,9 +45,6 @@ class Face:
             np.ascontiguousarray(np.rot90(self.inked, quarters)),
         )
 
-    def columns(self, start: int, end: int) -> Face:
-        return Face(self.picture[:, start:end], self.inked[:, start:end])
-
 
 def faces_of(picture: Pixels, corners: Corners, frame: Frame) -> Iterator[Face]:
     """The stamp set straight, without its frame; first without the print across it."""

@@ -17,7 +17,7 @@ share of it that is redness in red ones."""
 _LINED = 0.85
 """Share of each side that is half as dark as its darker places."""
 _CLOSE, _AROUND = 5, 13
-"""Pixels: twice the breadth of what is looked at about a frame."""
+"""Pixels of the brushes about a frame between which its ground is looked at: clear of its line, near it."""
 PAPER, _MOSTLY_INK, _RUN_TOGETHER = 250.0, 0.62, 0.85
 """Brightness of flattened paper; share of ink inside: bold letters reach a half, white ones leave more, and
 in small frames letters run together."""

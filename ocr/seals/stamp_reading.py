@@ -1,4 +1,4 @@
-"""What a square or rectangular stamp says: its rows or columns read."""
+"""What a square or rectangular stamp says: its rows or cells read."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def _read(face: Face, recognise: Recogniser) -> Said:
 
 def _rows(face: Face, recognise: Recogniser) -> Said:
     """Rows from top to bottom, parted where there is no ink; of a square's only what may be a name."""
-    parts = _parts(face.inked, axis=1)
+    parts = _parts(face.inked)
     reads = recognise.read([face.picture[start:end] for start, end in parts])
     if is_square((face.inked.shape[1], face.inked.shape[0])):
         views = [view_of(read) for read in reads]
@@ -89,9 +89,9 @@ def _columns(face: Face, recognise: Recogniser) -> Said:
     return by_columns if complete and by_columns.confidence > rows.confidence - 0.15 else rows
 
 
-def _parts(inked: npt.NDArray[np.bool_], axis: int) -> list[tuple[int, int]]:
-    """Stretches with ink along a direction (``axis`` 1: rows, 0: columns)."""
-    share = inked.mean(axis=axis)
+def _parts(inked: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """Stretches from top to bottom in which there is ink."""
+    share = inked.mean(axis=1)
     profile = share > max(_EMPTY, _NEARLY_EMPTY * float(np.percentile(share, 90)))
     edges = np.flatnonzero(np.diff(np.concatenate([[0], profile.astype(np.int8), [0]])))
     parts = [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
